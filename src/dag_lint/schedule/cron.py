@@ -215,7 +215,7 @@ def _reason(text: str) -> str:
             return f"{_shown(text)} is no preset of Airflow"
         if len(fields) == 1:
             return f"{_shown(text)} is neither a preset (those begin with @) nor a cron expression"
-        return f"{_shown(text)} has {len(fields)} fields, and a cron expression has 5 (6 with seconds, 7 with a year)"
+        return f"{_shown(text)} has {len(fields)} fields, a cron expression 5 (6 with seconds, 7 with a year)"
     for index, field in enumerate(fields):
         if not _accepts(index, field, len(fields)):
             return _field_reason(index, field)

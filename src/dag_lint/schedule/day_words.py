@@ -94,13 +94,15 @@ def _nth(cron: Cron) -> str:
     for weekday, which in cron.nth:
         by_which.setdefault(which, []).append(WEEKDAYS[weekday])
     if len(every) == 1 and len(by_which) > 1:
-        order = sorted(by_which, key=lambda which: which or 6)
+        order = sorted(by_which, key=_last_at_end)
         return f"the {join([ORDINALS[which] for which in order])} {WEEKDAYS[every[0]]} {_of_month(cron)}"
-    parts = [
-        f"the {ORDINALS[which]} {join(by_which[which])}" for which in sorted(by_which, key=lambda w: w or 6)
-    ]
+    parts = [f"the {ORDINALS[which]} {join(by_which[which])}" for which in sorted(by_which, key=_last_at_end)]
     return f"{join(parts)} {_of_month(cron)}"
 
 
 def _nearest(cron: Cron) -> str:
     return f"the weekday nearest to day {cron.nearest} {_of_month(cron)}"
+
+
+def _last_at_end(which: int) -> int:
+    return which or 6

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def step_of(values: Sequence[int]) -> int | None:
     if len(values) < 3:
         return None
     step = values[1] - values[0]
-    even = all(b - a == step for a, b in zip(values, values[1:], strict=False))
+    even = all(b - a == step for a, b in pairwise(values))
     return step if even else None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from dag_lint.schedule.cron import Cron, parse_cron
@@ -90,10 +91,8 @@ def rhythm_of(schedule: Schedule) -> Rhythm | None:
             return None
         if not isinstance(schedule.delta, timedelta) and (schedule.delta.months or schedule.delta.years):
             # Airflow adds calendar months; 30 days is only what its rounding takes.
-            months = schedule.delta.years * 12 + schedule.delta.months
-            seconds += (
-                months * MONTH_DAYS * DAY - (schedule.delta.years * 365 + schedule.delta.months * 30) * DAY
-            )
+            years, months = schedule.delta.years, schedule.delta.months
+            seconds += ((years * 12 + months) * MONTH_DAYS - (years * 365 + months * 30)) * DAY
         return rhythm_of_delta(seconds)
     return None
 
@@ -135,7 +134,7 @@ def _days_of(cron: Cron) -> tuple[object, ...]:
 
 
 def _with_starts(starts: tuple[int, ...], like: Rhythm) -> Rhythm:
-    gaps = [b - a for a, b in zip(starts, starts[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(starts)]
     return Rhythm(
         per_day=len(starts),
         days_per_year=like.days_per_year,
@@ -156,7 +155,7 @@ def rhythm_of_cron(cron: Cron) -> Rhythm:
         starts = tuple(h * 3600 + m * 60 + cron.seconds[0] for h in cron.hours for m in cron.minutes)
         return _with_starts(starts, like)
     # Within a minute the seconds alone decide which gap is the usual one.
-    gaps = [b - a for a, b in zip(cron.seconds, cron.seconds[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(cron.seconds)]
     return Rhythm(
         per_day=len(cron.hours) * len(cron.minutes) * len(cron.seconds),
         days_per_year=like.days_per_year,
@@ -185,12 +184,11 @@ def _days(cron: Cron) -> tuple[float, float | None, int]:
         # Weekdays spread evenly over the days of the month: 400 years hold 20,871 weeks exactly.
         return by_day + (in_months - by_day) * weekday_share, None, 7 if share * weekday_share > 0.99 else 2
     days = cron.days or ()
-    gaps = [float(b - a) for a, b in zip(days, days[1:], strict=False)]
-    if not gaps or len(days) * 2 < 3:
+    gaps = [b - a for a, b in pairwise(days)]
+    if not gaps:
         return _days_by_number(days, cron.months), MONTH_DAYS * _month_gap(cron.months), 1
     wrap = MONTH_DAYS * _month_gap(cron.months) - (days[-1] - days[0])
-    row = _longest_row([round(gap) for gap in gaps])
-    return _days_by_number(days, cron.months), _median([*gaps, wrap]), row
+    return _days_by_number(days, cron.months), _median([*gaps, wrap]), _longest_row(gaps)
 
 
 def _month_days(month: int) -> float:
@@ -228,7 +226,7 @@ def _counted_days(cron: Cron) -> tuple[float, float | None, int]:
     """`6#2`, `L5`, `15W` and their mixtures, counted over 28 years: after those the calendar repeats."""
     first, last = date(2001, 1, 1).toordinal(), date(2029, 1, 1).toordinal()
     found = [day for day in range(first, last) if day_matches(cron, date.fromordinal(day))]
-    gaps = [b - a for a, b in zip(found, found[1:], strict=False)]
+    gaps = [b - a for a, b in pairwise(found)]
     row = _longest_row(gaps) if gaps else 1
     return len(found) / 28 or 0.0, _median(gaps) if gaps else None, row
 

@@ -32,9 +32,7 @@ def time_phrase(cron: Cron) -> tuple[str, bool]:
 def _is_row(cron: Cron) -> bool:
     """Times that are shorter as a row: four hours in even steps, or three quarters of one hour."""
     if len(cron.minutes) == 1:
-        return step_of(cron.hours) is not None and (
-            _fills_day(cron.hours) or cron.hours[1] - cron.hours[0] == 1
-        )
+        return step_of(cron.hours) == 1 or _fills_day(cron.hours)
     return step_of(cron.minutes) is not None and len(cron.minutes) > 3
 
 

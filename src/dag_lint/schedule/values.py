@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
 
-    from dag_lint.schedule.model import Delta
+    from dag_lint.schedule.model import Delta, Kind
 
 _EVERY = re.compile(r"@every\s+(\d+)\s*([smh])", re.IGNORECASE)
 
@@ -181,7 +181,7 @@ def _from_text(text: str) -> Schedule | InvalidSchedule:
     if refused is not None:
         return refused
     held = AIRFLOW_PRESETS.get(text, text)
-    kind = "preset" if text.startswith("@") else "cron"
+    kind: Kind = "preset" if text.startswith("@") else "cron"
     return Schedule(kind, expression=held, written=text, crons=(held,))
 
 

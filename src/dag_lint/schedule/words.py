@@ -69,10 +69,7 @@ def describe_cron(text: str) -> str:
         return "at times that are drawn at random whenever the expression is read"
     times, needs_day = time_phrase(cron)
     days = day_phrase(cron)
-    if days:
-        words = f"{times} {days}"
-    else:
-        words = f"every day {times}" if needs_day else times
+    words = f"{times} {days}" if days else f"every day {times}" if needs_day else times
     if cron.years is not None:
         words = f"{words}, {year_phrase(cron.years)}"
     return words if cron.fires else f"{words}, which never comes"
