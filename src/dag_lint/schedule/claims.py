@@ -210,7 +210,8 @@ def _every(tokens: list[str], index: int) -> Found | None:
     if rest[0] in words.WEEKDAY_NAMES:
         return Claim(f"every {rest[0].rstrip('s').capitalize()}", "week", 1, (words.WEEK,), "every"), 2
     if rest[0] in words.TIMES_OF_DAY:
-        return Claim(f"every {rest[0]}", "day", 1, (words.DAY,), "every"), 2
+        # No unit: which cron a morning or an evening means cannot be said.
+        return Claim(f"every {rest[0]}", rest[0], 1, (words.DAY,), "every"), 2
     return None
 
 
@@ -277,10 +278,8 @@ def _numbered_adverb(tokens: list[str], index: int) -> Found | None:
     else:
         return None
     number = _number(shown)
-    unit = words.ADVERBS[adverb][0]
-    plain = _adverb(
-        tokens if length == 2 else [*tokens[:index], adverb, *tokens[index + 1 :]], index + length - 1
-    )
+    unit = words.ADVERBS[adverb]
+    plain = _adverb([*tokens[:index], adverb, *tokens[index + length :]], index)
     if number is None or plain is None or plain[0] is None:
         return None
     if index == 0 or shown.startswith("0") or not 1 < number < 60:

@@ -63,7 +63,8 @@ def judge(claim: Claim, schedule: Schedule) -> Mismatch | None:
     if rhythm is None:
         return None
     cron = _only_cron(schedule)
-    if _keeps(claim, rhythm) or _step_as_written(claim, cron) or _other_rule_speaks(schedule):
+    kept = _keeps(claim, rhythm) and not _weekday_for_days(claim, cron)
+    if kept or _step_as_written(claim, cron) or _other_rule_speaks(schedule):
         return None
     faster = rhythm.mean_gap < min(claim.periods)
     if _silent(claim, rhythm, faster=faster) or (schedule.with_assets and not faster):
@@ -115,6 +116,18 @@ def _keeps_period(period: float, rhythm: Rhythm) -> bool:
     longest_row = 2 if period < MONTH / 2 else 7
     row = rhythm.day_run if rhythm.day_run <= longest_row else 1
     return any(_close(YEAR / rhythm.days_per_year * days, period) for days in (1, row))
+
+
+def _weekday_for_days(claim: Claim, cron: Cron | None) -> bool:
+    """`every_5_days` on Fridays: a week is close to five days, and still not what was meant."""
+    return (
+        cron is not None
+        and claim.form == "every"
+        and claim.unit == "day"
+        and 3 < claim.number < 7
+        and _days_idiom(claim.number, cron.written[:5])[0] is not None
+        and cron.weekdays is not None
+    )
 
 
 def _step_as_written(claim: Claim, cron: Cron | None) -> bool:

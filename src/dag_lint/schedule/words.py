@@ -108,10 +108,13 @@ def rate_in_words(schedule: Schedule) -> str | None:
 
 def rate(rhythm: Rhythm) -> str:
     """A rhythm as a rate, in the largest unit in which it is a whole number."""
-    if rhythm.every_day and rhythm.per_day >= 1:
+    daily = rhythm.every_day and rhythm.per_day >= 1
+    if daily and _is_whole(rhythm.per_day):
         return f"{_count(rhythm.per_day)} a day"
     if _is_whole(rhythm.per_week) and rhythm.per_week > 0.9:
         return f"{_count(rhythm.per_week)} a week"
+    if daily:
+        return f"{_count(rhythm.per_day)} a day"
     if rhythm.per_year >= 0.9:
         return f"{_count(rhythm.per_year)} a year"
     if rhythm.per_year <= 0:
