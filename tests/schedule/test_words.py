@@ -25,8 +25,8 @@ from dag_lint.schedule import (
 from dag_lint.schedule.words import describe_cron
 
 WEEKDAY_AND_SATURDAY = (
-    "at 00:00 on the weekday nearest to day 15 of the month when it is also the second Saturday of the month, "
-    "which never comes"
+    "at 00:00 on the weekday nearest to day 15 of the month when it is also the second Saturday of "
+    "the month, which never comes"
 )
 LONG = "7,8,13,22,31,47,49,51,52,55,58,3,1,17,19,22,24,26 * * * *"
 
