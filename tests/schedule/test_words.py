@@ -158,7 +158,7 @@ def schedule(value: object) -> Schedule:
         (
             "0 0 1 1 * 0 2030-2050/5",
             "at 00:00 on 1 January, every 5 years from 2030 to 2050",
-            "1 in 4.2 years",
+            "1 in about 4.2 years",
         ),
         ("0 0 29 2 * 0 2031", "at 00:00 on 29 February, in 2031, which never comes", None),
         ("R * * * *", "at times that are drawn at random whenever the expression is read", None),
