@@ -84,6 +84,12 @@ class Moving(Value):
         self.aware = aware
 
 
+class Naive(Value):
+    """A datetime without a time zone, of which the rest is not known."""
+
+    __slots__ = ()
+
+
 class Sequence(Value):
     """A list, tuple or set; `open_ended` when it may hold more, or hold it in another order."""
 
