@@ -294,7 +294,8 @@ def _function(run: Interpreter, node: cst.FunctionDef) -> Signal:
     value: Value = function
     for decorator in reversed(node.decorators):
         value = _decorate(run, decorator.decorator, value, function)
-    run.world.define_function(run, function)
+    if not run.reading_sibling:
+        run.functions.append(function)
     run.bind(node.name.value, value)
     return None
 
