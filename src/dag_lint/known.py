@@ -76,12 +76,22 @@ class Moving(Value):
     __slots__ = ("aware", "back", "source")
 
     def __init__(
-        self, source: str, node: Handle | None = None, back: timedelta | None = None, aware: bool | None = None
+        self,
+        source: str,
+        node: Handle | None = None,
+        back: timedelta | None = None,
+        aware: bool | None = None,
     ) -> None:
         self.node = node
         self.source = source
         self.back = back
         self.aware = aware
+
+
+class Naive(Value):
+    """A datetime without a time zone, of which the rest is not known."""
+
+    __slots__ = ()
 
 
 class Sequence(Value):
