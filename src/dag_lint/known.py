@@ -76,7 +76,11 @@ class Moving(Value):
     __slots__ = ("aware", "back", "source")
 
     def __init__(
-        self, source: str, node: Handle | None = None, back: timedelta | None = None, aware: bool | None = None
+        self,
+        source: str,
+        node: Handle | None = None,
+        back: timedelta | None = None,
+        aware: bool | None = None,
     ) -> None:
         self.node = node
         self.source = source

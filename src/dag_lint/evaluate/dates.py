@@ -16,10 +16,32 @@ if TYPE_CHECKING:
     from dag_lint.known import Handle
 
 _KEEPS_MOVING = frozenset(
-    {"add", "subtract", "replace", "start_of", "end_of", "date", "astimezone", "in_timezone", "in_tz", "set", "at"}
+    {
+        "add",
+        "subtract",
+        "replace",
+        "start_of",
+        "end_of",
+        "date",
+        "astimezone",
+        "in_timezone",
+        "in_tz",
+        "set",
+        "at",
+    }
 )
 _READS_DATE = frozenset(
-    {"isoformat", "strftime", "timestamp", "weekday", "isoweekday", "date", "time", "toordinal", "total_seconds"}
+    {
+        "isoformat",
+        "strftime",
+        "timestamp",
+        "weekday",
+        "isoweekday",
+        "date",
+        "time",
+        "toordinal",
+        "total_seconds",
+    }
 )
 
 
@@ -160,7 +182,9 @@ def _pytz(key: str) -> tzinfo | None:
     return zone if zone is None or zone is timezone.utc else PytzZone(key)
 
 
-def _clock(source: str, back: timedelta = timedelta(0), zone_argument: str | None = None, aware: bool = False):  # type: ignore[no-untyped-def]
+def _clock(
+    source: str, back: timedelta = timedelta(0), zone_argument: str | None = None, aware: bool = False
+):  # type: ignore[no-untyped-def]
     def build(arguments: CallArguments, node: Handle) -> Value:
         has_zone = aware or (zone_argument is not None and arguments.value(0, zone_argument) is not None)
         return Moving(source, node, back, has_zone)
@@ -265,7 +289,14 @@ def date_method(receiver: Moving | Constant, name: str, arguments: CallArguments
     value = receiver.value
     known = _plain(arguments)
     if known is None:
-        return Naive(node) if name == "replace" and isinstance(value, datetime) and value.tzinfo is None and "tzinfo" not in arguments.keywords else Unknown(node)
+        return (
+            Naive(node)
+            if name == "replace"
+            and isinstance(value, datetime)
+            and value.tzinfo is None
+            and "tzinfo" not in arguments.keywords
+            else Unknown(node)
+        )
     try:
         made = _constant_method(value, name, *known)
     except Exception:
@@ -274,7 +305,11 @@ def date_method(receiver: Moving | Constant, name: str, arguments: CallArguments
 
 
 def _moved(back: timedelta, keywords: dict[str, Any], sign: int) -> timedelta | None:
-    known = {name: value for name, value in keywords.items() if name in ("days", "hours", "minutes", "weeks", "seconds")}
+    known = {
+        name: value
+        for name, value in keywords.items()
+        if name in ("days", "hours", "minutes", "weeks", "seconds")
+    }
     try:
         return back + sign * timedelta(**known) if len(known) == len(keywords) else None
     except (OverflowError, TypeError):
@@ -282,7 +317,12 @@ def _moved(back: timedelta, keywords: dict[str, Any], sign: int) -> timedelta | 
 
 
 def _constant_method(value: object, name: str, args: list[Any], keywords: dict[str, Any]) -> object:
-    if isinstance(value, tzinfo) and name in ("localize", "convert") and args and isinstance(args[0], datetime):
+    if (
+        isinstance(value, tzinfo)
+        and name in ("localize", "convert")
+        and args
+        and isinstance(args[0], datetime)
+    ):
         zone = zone_of(value.key) if isinstance(value, PytzZone) else value
         return args[0].replace(tzinfo=zone) if name == "localize" else args[0].astimezone(zone)
     if isinstance(value, tzinfo) and name == "datetime":

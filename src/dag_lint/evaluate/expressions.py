@@ -276,7 +276,9 @@ def _binary(run: Interpreter, node: cst.BinaryOperation) -> Value:
     value = run.evaluate(current)
     for operation in reversed(chain):
         run.spend()
-        value = operate(run, OPERATORS[type(operation.operator)], value, run.evaluate(operation.right), operation)
+        value = operate(
+            run, OPERATORS[type(operation.operator)], value, run.evaluate(operation.right), operation
+        )
     return value
 
 
@@ -360,9 +362,15 @@ def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Va
         return Unknown(node) if entry is None else entry.value
     if isinstance(key, Constant) and isinstance(key.value, int):
         if isinstance(value, Sequence) and value.kind != "set" and not value.open_ended:
-            return value.items[key.value] if -len(value.items) <= key.value < len(value.items) else Unknown(node)
+            return (
+                value.items[key.value] if -len(value.items) <= key.value < len(value.items) else Unknown(node)
+            )
         if isinstance(value, Constant) and isinstance(value.value, str):
-            return Constant(value.value[key.value], node) if -len(value.value) <= key.value < len(value.value) else Unknown(node)
+            return (
+                Constant(value.value[key.value], node)
+                if -len(value.value) <= key.value < len(value.value)
+                else Unknown(node)
+            )
     if isinstance(value, External) and isinstance(key, Constant):
         return run.external_item(value, key, node)
     return Unknown(node)

@@ -12,6 +12,7 @@ from dag_lint.evaluate.objects import (
     CallArguments,
     Class,
     Function,
+    Globals,
     Instance,
     Method,
     Module,
@@ -20,7 +21,7 @@ from dag_lint.evaluate.objects import (
     Wrapped,
 )
 from dag_lint.evaluate.scope import Frame, Journal, Scope
-from dag_lint.evaluate.values import constant_attribute
+from dag_lint.evaluate.values import constant_attribute, text_pieces
 from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -58,19 +59,24 @@ class World(Protocol):
     ) -> Value | None:
         """An object of a class of the project with a base from elsewhere, None when it is nothing special."""
 
+    def class_member(self, cls: Class, name: str, node: Handle) -> Value | None:
+        """An attribute that a class of the project inherits from elsewhere (`MyOperator.partial`)."""
+
     def call_super(
         self, run: Interpreter, receiver: Value, method: str, arguments: CallArguments, node: cst.Call | None
     ) -> Value | None:
         """`super().method(...)` that reached a base from elsewhere."""
 
-    def call_unknown(self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None) -> None:
+    def call_unknown(
+        self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None
+    ) -> None:
         """Something is called that may do anything."""
 
-    def define_function(self, run: Interpreter, function: Function) -> None:
-        """A function has been defined."""
+    def enter_unknown_loop(self, run: Interpreter) -> None:
+        """A loop begins of which the number of turns is not known."""
 
-    def bind_name(self, run: Interpreter, scope: Scope, name: str, value: Value) -> None:
-        """A name has been bound."""
+    def leave_unknown_loop(self, run: Interpreter) -> None:
+        """Such a loop ends."""
 
     def import_module(self, run: Interpreter, name: str, level: int, node: Handle) -> Module | None:
         """The module of the project called `name`, None when it is not one."""
@@ -101,6 +107,12 @@ class Interpreter:
         """Ids of the functions that were called while the file was read."""
         self.file: Path | None = None
         self.in_progress: list[int] = []
+        self.in_try = 0
+        self.functions: list[Function] = []
+        """The functions that the file itself defines, in the order of their definition."""
+        self.reading_sibling = 0
+        self.imports: list[str] = []
+        """Dotted names that the file itself imports, without an `if` or a `try` around them."""
 
     @property
     def certain(self) -> bool:
@@ -129,7 +141,6 @@ class Interpreter:
             if key not in journal:
                 journal[key] = holder.names.get(name)
         holder.names[name] = value
-        self.world.bind_name(self, holder, name, value)
 
     def unbind(self, name: str) -> None:
         """`del name`."""
@@ -200,6 +211,46 @@ class Interpreter:
             self.frames.pop()
         return True
 
+    def call_decorator(
+        self, callee: Value, arguments: CallArguments, node: cst.BaseExpression, call: cst.Call | None
+    ) -> Value:
+        """What applying a decorator gives; `node` is the expression behind the `@`."""
+        return self.call(callee, arguments, call)
+
+    @contextmanager
+    def inner_scope(self) -> Iterator[None]:
+        """A scope for the names of a comprehension."""
+        frame = self.frames[-1]
+        scope = Scope("function", frame.scope)
+        self.frames.append(Frame(scope, frame.function, frame.owner, base_doubt=self.doubt))
+        try:
+            yield
+        finally:
+            self.frames.pop()
+
+    def text_of_object(self, value: Value) -> list[str | None]:
+        """The pieces of `str(value)`."""
+        if isinstance(value, Instance):
+            method = value.cls.look_up("__str__")
+            if isinstance(method, Function):
+                return text_pieces(self.call(BoundMethod(method, value), CallArguments(), None))
+            if value.cls.external_base() == "enum.StrEnum":
+                return text_pieces(value.attributes["value"])
+        return text_pieces(value)
+
+    def external_item(self, value: External, key: Constant, node: Handle) -> Value:
+        """`os.environ["X"]` and its like: not known."""
+        return Unknown(node, value.path)
+
+    def globals_value(self, node: Handle) -> Value:
+        """`globals()`."""
+        return Globals(self.scope.module, node)
+
+    def note_import(self, path: str) -> None:
+        """Remember an import that surely happens, of the file itself."""
+        if self.certain and not self.in_try and not self.reading_sibling:
+            self.imports.append(path)
+
     # -- attributes ----------------------------------------------------------------------------------
 
     def bind_member(self, member: Value | None, receiver: Value, node: Handle) -> Value:
@@ -226,7 +277,9 @@ class Interpreter:
         if isinstance(value, Class):
             return self._class_attribute(value, name, node)
         if isinstance(value, Super):
-            lineage = value.receiver.cls.lineage() if isinstance(value.receiver, Instance) else value.cls.lineage()
+            lineage = (
+                value.receiver.cls.lineage() if isinstance(value.receiver, Instance) else value.cls.lineage()
+            )
             behind = lineage[lineage.index(value.cls) + 1 :] if value.cls in lineage else []
             for base in behind:
                 if isinstance(base, Class) and name in base.namespace:
@@ -236,12 +289,14 @@ class Interpreter:
             return self._constant_attribute(value, name, node)
         if isinstance(value, Wrapped) and name in ("__wrapped__", "func", "function"):
             return value.inner
-        return Unknown(node)
+        return Unknown(node, value.origin if isinstance(value, Unknown) else None)
 
     def _class_attribute(self, cls: Class, name: str, node: Handle) -> Value:
         found = cls.look_up(name)
         if found is None:
-            return Constant(cls.name, node) if name == "__name__" else Unknown(node)
+            if name == "__name__":
+                return Constant(cls.name, node)
+            return self.world.class_member(cls, name, node) or Unknown(node)
         if isinstance(found, Function) and found.kind == "class":
             return BoundMethod(found, cls, node)
         return found

@@ -31,7 +31,9 @@ _PATH_METHODS = frozenset({"with_suffix", "with_name", "joinpath", "as_posix", "
 _KEEPS_ENDING = frozenset({"lstrip", "removeprefix"})
 
 
-def call_method(run: Interpreter, receiver: Value, name: str, arguments: CallArguments, node: Handle) -> Value:
+def call_method(
+    run: Interpreter, receiver: Value, name: str, arguments: CallArguments, node: Handle
+) -> Value:
     """`receiver.name(...)` for a value without behaviour of its own."""
     if isinstance(receiver, Sequence):
         return _sequence_method(run, receiver, name, arguments, node)
@@ -76,7 +78,11 @@ def _string_method(
     positional, keywords = known
     if name in _PADDING and not (positional and isinstance(positional[0], int) and positional[0] <= 1000):
         return Unknown(node)
-    if name == "replace" and len(positional) > 1 and (len(text) + 1) * len(str(positional[1])) > 10 * MAXIMUM_LENGTH:
+    if (
+        name == "replace"
+        and len(positional) > 1
+        and (len(text) + 1) * len(str(positional[1])) > 10 * MAXIMUM_LENGTH
+    ):
         return Unknown(node)
     try:
         return lift(getattr(text, name)(*positional, **keywords), node)
@@ -132,7 +138,13 @@ def _sequence_method(
         return Constant(None, node)
     if name == "copy":
         return Sequence(receiver.kind, list(receiver.items), node, receiver.open_ended)
-    if name == "pop" and run.certain and not receiver.open_ended and receiver.items and receiver.kind == "list":
+    if (
+        name == "pop"
+        and run.certain
+        and not receiver.open_ended
+        and receiver.items
+        and receiver.kind == "list"
+    ):
         if item is None:
             return receiver.items.pop()
         if isinstance(item, Constant) and item.value in (0, -1):

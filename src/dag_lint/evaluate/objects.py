@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dag_lint.known import External, Handle, Unknown, Value
+from dag_lint.known import External, Handle, Unknown, Value, text_of
 from dag_lint.model import Argument, Arguments
 
 if TYPE_CHECKING:
@@ -72,13 +72,18 @@ class Object(Value):
         """`self(...)`."""
         return Unknown(node)
 
-    def operate(self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool) -> Value | None:
+    def operate(
+        self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool
+    ) -> Value | None:
         """`self operator other`, or `other operator self` when reflected; None when it has no say."""
         return None
 
     def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
         """`self[key]`."""
         return Unknown(node)
+
+    def set_item(self, run: Interpreter, key: Value, value: Value, node: Handle) -> None:
+        """`self[key] = value`."""
 
     def enter(self, run: Interpreter, node: Handle) -> Value:
         """`with self`: the value that `as` binds."""
@@ -112,18 +117,19 @@ class Function(Value):
 class Wrapped(Unknown):
     """The result of a decorator, or of `functools.partial`, that is not understood; it holds `inner`."""
 
-    __slots__ = ("inner", "via")
+    __slots__ = ("arguments", "inner", "via")
 
     def __init__(self, inner: Value, node: Handle | None = None, via: str | None = None) -> None:
         super().__init__(node, via)
         self.inner = inner
         self.via = via
+        self.arguments = CallArguments()
 
 
 class Class(Value):
     """A class of a module that is read."""
 
-    __slots__ = ("bases", "decorators", "module", "name", "namespace", "scope", "syntax")
+    __slots__ = ("bases", "decorators", "fields", "name", "namespace", "scope", "syntax")
 
     def __init__(self, syntax: cst.ClassDef, bases: list[Value], scope: Scope) -> None:
         self.node = syntax
@@ -133,6 +139,8 @@ class Class(Value):
         self.scope = scope
         self.namespace: dict[str, Value] = scope.names
         self.decorators: set[str] = set()
+        self.fields: list[str] = []
+        """Annotated names of the body, in order: the fields of a dataclass."""
 
     def lineage(self) -> list[Value]:
         """The class and its bases in the order in which attributes are looked up (depth first, each once)."""
@@ -233,6 +241,26 @@ class Module(Object):
         if found is not None:
             return found
         return run.import_module(f"{self.name}.{name}", node) or Unknown(node)
+
+
+class Globals(Object):
+    """`globals()`: the names of a module as a dict."""
+
+    __slots__ = ("scope",)
+
+    def __init__(self, scope: Scope, node: Handle | None = None) -> None:
+        self.node = node
+        self.scope = scope
+
+    def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
+        name = text_of(key)
+        found = self.scope.names.get(name) if name is not None else None
+        return Unknown(node) if found is None else found
+
+    def set_item(self, run: Interpreter, key: Value, value: Value, node: Handle) -> None:
+        name = text_of(key)
+        # Under an unknown name it is bound all the same, which is what registration asks for.
+        run.bind(name if name is not None else f"globals()[{id(value)}]", value, self.scope)
 
 
 class Super(Value):

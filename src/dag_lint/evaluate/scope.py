@@ -13,7 +13,16 @@ if TYPE_CHECKING:
 class Scope:
     """The names of a module, a class body or a function call."""
 
-    __slots__ = ("global_names", "kind", "module", "module_name", "names", "nonlocal_names", "open_ended", "parent")
+    __slots__ = (
+        "global_names",
+        "kind",
+        "module",
+        "module_name",
+        "names",
+        "nonlocal_names",
+        "open_ended",
+        "parent",
+    )
 
     def __init__(
         self, kind: Literal["module", "class", "function"], parent: Scope | None = None, module_name: str = ""
@@ -63,6 +72,11 @@ class Frame:
     owner: Class | None = None
     returns: list[Value] = field(default_factory=list)
     yields: list[Value] = field(default_factory=list)
+    fields: list[str] = field(default_factory=list)
+    base_doubt: int = 0
+    """How doubtful it was that this call happens at all."""
+    maybe_left: bool = False
+    """A `break` or `continue` of the innermost loop may have been taken."""
     doubt: int = 0
     """How often the rest of this call was made uncertain by a way out that may have been taken."""
     open_yields: bool = False

@@ -80,7 +80,9 @@ def _assign_item(run: Interpreter, target: cst.Subscript, value: Value) -> None:
 def set_entry(run: Interpreter, mapping: Mapping, key: Value, entry: Entry) -> None:
     """`mapping[key] = value`, unknown where it may not happen."""
     if not isinstance(key, (Constant, External)):
-        mapping.entries = {name: Entry(Unknown(entry.value.node), old.key_node) for name, old in mapping.entries.items()}
+        mapping.entries = {
+            name: Entry(Unknown(entry.value.node), old.key_node) for name, old in mapping.entries.items()
+        }
         mapping.open_ended = True
         return
     name = key.value if isinstance(key, Constant) else key.path

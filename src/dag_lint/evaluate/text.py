@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _WIDE = re.compile(r"\d{4,}|\*")
 """A width of four digits or more may ask for a gigabyte of blanks."""
 
-_PERCENT = re.compile(r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[#0\- +]*)(?P<width>\d*)(?P<precision>\.\d+)?(?P<kind>[a-zA-Z%])")
+_PERCENT = re.compile(
+    r"%(?:\((?P<key>[^)]*)\))?(?P<flags>[#0\- +]*)(?P<width>\d*)(?P<precision>\.\d+)?(?P<kind>[a-zA-Z%])"
+)
 
 
 def interpolate(run: Interpreter, parts: Any) -> Value:

@@ -116,7 +116,11 @@ def arithmetic(symbol: str, left: Value, right: Value, node: Handle) -> Value:
     if isinstance(left, Constant) and isinstance(right, Constant):
         return _constant_arithmetic(symbol, left.value, right.value, node)
     if symbol == "+" and (_is_text(left) or _is_text(right)):
-        return join_text(text_pieces(left) + text_pieces(right), node) if _may_be_text(left, right) else Unknown(node)
+        return (
+            join_text(text_pieces(left) + text_pieces(right), node)
+            if _may_be_text(left, right)
+            else Unknown(node)
+        )
     if isinstance(left, Sequence):
         return _sequence_arithmetic(symbol, left, right, node)
     if isinstance(left, Mapping) and isinstance(right, Mapping) and symbol == "|":
