@@ -24,7 +24,7 @@ from dag_lint.build.tasks import PartialOperator, finish_task, make_project_task
 from dag_lint.build.timetables import TIMETABLES, make_timetable
 from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
 from dag_lint.evaluate.objects import CallArguments, Class, Function, Method, Wrapped
-from dag_lint.known import Constant, External, Mapping, Sequence, Value
+from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -109,6 +109,9 @@ class AirflowWorld:
             made = make_task(run, self.building, path, path.rpartition(".")[2], arguments, node)
             made.task.class_attributes = self.class_assignments.get(path, {})
             self.note_callable(made)
+            subdag = arguments.keywords.get("subdag")
+            if subdag is not None and isinstance(subdag.value, DagObject):
+                subdag.value.dag.registered = not self.building.probing
             return made
         return None
 
@@ -255,6 +258,14 @@ def _asset(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node
     return AssetObject(node)
 
 
+def _asset_decorator(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    # Each function under `@asset` is a DAG of its own, which is not followed.
+    world.building.complete = False
+    return Unknown(node)
+
+
 def _literal(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
     return LiteralObject(node)
 
@@ -273,6 +284,8 @@ _CALLS: dict[str, Callable[[AirflowWorld, Interpreter, CallArguments, cst.Call |
     "AssetAlias": _asset,
     "AssetAll": _asset,
     "AssetAny": _asset,
+    "asset": _asset_decorator,
+    "asset.multi": _asset_decorator,
     "literal": _literal,
 }
 
