@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from dag_lint.known import Constant, Mapping, Value, text_of
+from dag_lint.known import Constant, Mapping, Unknown, Value, text_of
 from dag_lint.schedule.model import InvalidSchedule
 
 if TYPE_CHECKING:
@@ -96,7 +96,9 @@ def _as_date(value: Value) -> datetime | None | _Unknown:
 def _default_start(dag: Dag) -> tuple[Value | None | _Unknown, str | _Unknown]:
     """The start_date of default_args, and the time zone that it gives the DAG."""
     given = _given(dag, "default_args")
-    if isinstance(given, _Unknown) or (given is not None and dag.default_args is None and not _is_none(given.value)):
+    if isinstance(given, _Unknown) or (
+        given is not None and dag.default_args is None and not _is_none(given.value)
+    ):
         return UNKNOWN, UNKNOWN
     if dag.default_args is None:
         return None, "UTC"
@@ -118,6 +120,8 @@ def _start_from_defaults(value: Value | None | _Unknown, file: DagFile) -> datet
     if value is None or isinstance(value, _Unknown):
         return value
     found = _as_date(value)
+    if isinstance(value, Unknown):
+        return UNKNOWN
     if text_of(value) is not None or file.target.major == 3 or found is None:
         return found
     return None if file.target.major == 2 else UNKNOWN
@@ -186,5 +190,3 @@ def _rule_text(value: Value) -> str | _Unknown:
 def schedule_is_known(dag: Dag) -> bool:
     """Whether the schedule is one that Airflow accepts and that can be told."""
     return not isinstance(dag.schedule, InvalidSchedule) and dag.schedule.kind != "unknown"
-
-

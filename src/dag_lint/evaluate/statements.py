@@ -332,7 +332,7 @@ def _class(run: Interpreter, node: cst.ClassDef) -> Signal:
         value = run.evaluate(expression)
         if isinstance(value, External):
             cls.decorators.add(value.path.rpartition(".")[2])
-    if (cls.external_base() or "").startswith("enum."):
+    if cls.is_enum():
         make_enum_members(run, cls)
     run.bind(node.name.value, cls)
     return None
