@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dag_lint import __version__
 from dag_lint.diagnostic import Diagnostic, not_analysed
 from dag_lint.first_file import speaks_for
 from dag_lint.settings import SETTINGS, overrides_in, settings_under
@@ -21,8 +20,6 @@ if TYPE_CHECKING:
 
 
 class DagLintPlugin:
-    name = "flake8-dag-lint"
-    version = __version__
     _options: ClassVar[Namespace | None] = None
     _overrides: ClassVar[dict[str, object]] = {}
 

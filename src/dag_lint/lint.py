@@ -56,7 +56,7 @@ def _analyse(source: SourceFile, settings: Settings, tree: ast.AST) -> list[Diag
     except cst.ParserSyntaxError:
         return [not_analysed(source.path, "libcst cannot read its syntax")]
     file = build_file(source, module, settings)
-    rules = {rule.code: rule for rule in ALL_RULES if is_active(rule, file)}
+    rules = {rule.code: rule() for rule in ALL_RULES if is_active(rule, file)}
     findings = [finding for rule in rules.values() for finding in rule.check(file)]
     if not findings:
         return []
@@ -64,7 +64,7 @@ def _analyse(source: SourceFile, settings: Settings, tree: ast.AST) -> list[Diag
     return _diagnostics(source, findings, rules, spans)
 
 
-def is_active(rule: Rule, file: DagFile) -> bool:
+def is_active(rule: type[Rule], file: DagFile) -> bool:
     """Whether a rule speaks of this file: by its default, the target version and the setting `enable`."""
     if rule.default == "off":
         return file.settings.enables(rule.code)
@@ -84,4 +84,4 @@ def _diagnostics(
                 (span, rule.code),
                 Diagnostic(source.path, rule.code, rule.name, one_line(finding.message), span, rule.severity),
             )
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].start, key[0].end, key[1]))]

@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
 
 # `apache-airflow-core` is what `apache-airflow` 3 consists of, and has its versions.
 _REQUIREMENT = re.compile(
-    r"^\s*[\"']?(apache[-_.]airflow(?:[-_.]core)?)\s*(?:\[[^\]\n]*\])?\s*\(?([^;#\n\"'@)]*)",
+    r"^[ \t]*[\"']?(apache[-_.]airflow(?:[-_.]core)?)\s*(?:\[[^\]\n]*\])?\s*\(?([^;#\n\"'@)\\]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 
@@ -47,7 +47,9 @@ _IMAGE = re.compile(
     r"(?<![\w./])(?<![^:]-)(?:docker\.io/)?apache/airflow:(?:slim-)?([^\s\"'@}]+|\$\{[^}\s]*\})"
 )
 
-_ARGUMENT = re.compile(r"^\s*(?:ARG|ENV)\s+([A-Za-z_]\w*)[= ][\"']?([\w.-]+)", re.MULTILINE)
+_VARIABLE = re.compile(r"\$(?:\{(\w+)(?::?-([\w.-]+))?\}?|(\w+))")
+
+_ARGUMENT = re.compile(r"^[ \t]*(?:ARG|ENV)\s+([A-Za-z_]\w*)[= ][\"']?([\w.-]+)", re.MULTILINE)
 
 
 def parse_specifier(text: str) -> tuple[Major, str | None] | None:
@@ -101,13 +103,14 @@ def pins_in_requirements(text: str) -> Iterator[Pin]:
 
 def pins_in_images(text: str) -> Iterator[Pin]:
     """The pins by the official image, in a Dockerfile or a compose file. Another image's tag says nothing."""
-    text = re.sub(r"^\s*#.*$|\s#.*$", "", text, flags=re.MULTILINE)
+    text = re.sub(r"^[ \t]*#.*$|[ \t]#.*$", "", text, flags=re.MULTILINE)
     arguments = dict(_ARGUMENT.findall(text))
     for tag in _IMAGE.findall(text):
-        variable = re.match(r"\$\{?(\w+)(?::?-([\w.-]+))?", tag)
+        variable = _VARIABLE.match(tag)
         if variable is not None:
             # A default in the file counts: it is what runs unless somebody says otherwise.
-            tag = variable[2] or arguments.get(variable[1], "")
+            default = variable[2] or arguments.get(variable[1] or variable[3], "")
+            tag = default + tag[variable.end() :]
         release = re.match(rf"{_RELEASE}(?:(?:a|b|rc)[0-9]+)?(?=-|$)", tag.removeprefix("slim-"))
         if release is not None:
             yield from _pin_of("apache/airflow:", release[0])

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import sys
+import tokenize
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -37,6 +39,16 @@ def read_bytes(path: Path | str, limit: int = SMALL) -> bytes:
     if len(content) > limit:
         raise NotReadableError(f"it is larger than {limit:,} bytes")
     return content
+
+
+def decode_python(content: bytes) -> str:
+    """The text of a Python file, as flake8 reads it: by its cookie or its BOM, with universal newlines."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(content).readline)
+        text = content.decode(encoding)
+    except (SyntaxError, UnicodeError, LookupError):
+        text = content.decode("latin-1").removeprefix("\xef\xbb\xbf")
+    return text.replace("\r\n", "\n").replace("\r", "\n").removeprefix("\ufeff")
 
 
 def parse_toml(content: bytes) -> dict[str, Any]:

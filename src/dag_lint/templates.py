@@ -7,7 +7,6 @@ the DAG's folder and below `template_searchpath`; it never follows `..`.
 
 from __future__ import annotations
 
-import os
 import re
 from dataclasses import dataclass, field, replace
 from enum import Enum
@@ -245,7 +244,11 @@ def _absence(
         return None
     if (pieces[0] or "").startswith("/"):
         return Absence.ABSOLUTE if search.complete or is_command else None
-    return Absence.MISSING if whole is not None and search.complete else None
+    if whole is None or not search.complete:
+        return None
+    # Files of a whole folder that the project lacks come from elsewhere: a submodule, another repository.
+    ours = is_command or neighbours.knows_folder(whole, search.folders) or neighbours.above(whole) is not None
+    return Absence.MISSING if ours else None
 
 
 def _inner_segments(piece: str, whole: bool) -> list[str]:
@@ -289,9 +292,8 @@ def _missing(
 
 def _target(text: str, neighbours: Neighbours) -> Path | None:
     """The file of the project that a path means to its author: absolute, in a container, or going up."""
-    places = [Path(text), neighbours.mounted(text)] if text.startswith("/") else []
-    if neighbours.folder is not None and text.startswith("../"):
-        places.append(Path(os.path.normpath(neighbours.folder / text)))
+    absolute = text.startswith("/")
+    places = [Path(text), neighbours.mounted(text)] if absolute else [neighbours.above(text)]
     return next((place for place in places if place is not None and neighbours.is_file(place)), None)
 
 

@@ -1,4 +1,4 @@
-"""The rules, sorted by code. A module is imported when a file is linted, not before."""
+"""All rules. Importing this package imports every rule: it is done when a file about Airflow is linted."""
 
 from __future__ import annotations
 
@@ -11,8 +11,22 @@ from dag_lint.rules.template.script_as_template import ScriptAsTemplate
 if TYPE_CHECKING:
     from dag_lint.rule import Rule
 
-ALL_RULES: tuple[Rule, ...] = (
-    ScriptAsTemplate(),
-    MissingTemplateFile(),
-    DagArgumentInDefaultArgs(),
+FAMILIES = {
+    "1": "schedule",
+    "2": "template",
+    "3": "task",
+    "4": "parse_time",
+    "5": "graph",
+    "6": "argument",
+    "7": "discovery",
+    "8": "deployment",
+    "9": "convention",
+}
+"""The folder that a rule lives in, by the first digit of its code."""
+
+ALL_RULES: tuple[type[Rule], ...] = (
+    ScriptAsTemplate,
+    MissingTemplateFile,
+    DagArgumentInDefaultArgs,
 )
+"""Sorted by code."""
