@@ -38,6 +38,9 @@ class Siblings:
         """The module `name` of the project, read; None when it is none, or too much has been read already."""
         if self._location is None or self._root is None:
             return None
+        if not level and (name == "airflow" or name.startswith("airflow.")):
+            # Many projects keep their DAGs in a folder `airflow/`; it never hides the installed package.
+            return None
         if level:
             absolute = self._absolute(run, name, level)
             if absolute is None:
