@@ -283,7 +283,7 @@ def _missing(
         field=each.name,
         operator=facts,
         absence=absence,
-        shown=_short(f".../{project_file}" if own else text),
+        shown=_short(f".../{project_file}" if own else text, 40 if target is None else 24),
         alone=each.value is value,
         project_file=project_file,
         beside=beside,
@@ -297,9 +297,6 @@ def _target(text: str, neighbours: Neighbours) -> Path | None:
     return next((place for place in places if place is not None and neighbours.is_file(place)), None)
 
 
-def _short(text: str) -> str:
+def _short(text: str, longest: int) -> str:
     text = " ".join(text.split())
-    return text if len(text) <= _SHOWN else f"...{text[-_SHOWN + 3 :]}"
-
-
-_SHOWN = 45
+    return text if len(text) <= longest else f"...{text[3 - longest :]}"

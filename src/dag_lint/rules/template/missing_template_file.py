@@ -95,6 +95,8 @@ def _message(missing: MissingTemplate) -> str:
         remedy = "literal() keeps it a text"
     elif missing.project_file is not None:
         remedy = f"template_searchpath has to lead to {missing.project_file}"
+    elif missing.absence is Absence.PARENT:
+        remedy = "put it beside the DAG, or set template_searchpath; literal() keeps it a text"
     else:
         remedy = "put it there, or set template_searchpath; literal() keeps it a text"
     return (

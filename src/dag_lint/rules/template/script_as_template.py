@@ -67,20 +67,20 @@ with DAG("fruit", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz
 
 
 def _message(missing: MissingTemplate) -> str:
-    extension = missing.extension
-    looks = f'"{missing.shown}" ends in {extension}, so Jinja looks for a template file of that name'
+    ending = missing.extension
+    where = "of that name"
+    plain = f"arguments or a space after {ending} make it a plain command"
     if missing.absence is Absence.PARENT:
-        looks += ' and never follows ".."'
+        where = 'but never follows ".."'
     elif missing.absence is Absence.MISSING:
-        looks += " beside the DAG"
+        where, plain = "beside the DAG", f"put it there; {plain}"
     if missing.beside is not None:
-        remedy = f'write "{missing.beside}", or a space after {extension} to make it a plain command'
+        plain = f'write "{missing.beside}", or a space after {ending}'
     elif not missing.alone:
-        remedy = f"write the command as one text with arguments or a space after {extension}"
-    elif missing.absence is Absence.MISSING:
-        remedy = f"put it there, or write arguments or a space after {extension} to make it a plain command"
-    else:
-        remedy = f"arguments or a space after {extension} make it a plain command"
-        if missing.project_file is not None:
-            remedy += f" (the file is {missing.project_file})"
-    return f"{looks}: TemplateNotFound at run time; {remedy}"
+        plain = f"write the command as one text with arguments or a space after {ending}"
+    elif missing.project_file is not None:
+        plain = f"a space after {ending} makes it a command; the file is {missing.project_file}"
+    return (
+        f'"{missing.shown}" ends in {ending}, so Jinja looks for a template file {where}: TemplateNotFound'
+        f" at run time; {plain}"
+    )
