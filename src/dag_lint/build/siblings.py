@@ -69,7 +69,8 @@ class Siblings:
         if self._location is None or self._root is None:
             return None
         if not level:
-            return name or None
+            # Many projects keep their DAGs in a folder `airflow/`: it never hides the installed package.
+            return None if name.partition(".")[0] in ("airflow", "") else name
         if not importer.module_name:
             return f"{'.' * level}{name}"
         package = importer.module_name.split(".")

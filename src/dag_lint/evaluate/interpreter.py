@@ -187,7 +187,7 @@ class Interpreter:
 
     def execute(self, body: cst.BaseSuite | Iterable[cst.CSTNode]) -> Signal:
         """Run statements in order; says how the run left them, None when it fell off the end."""
-        statements = getattr(body, "body", body)
+        statements: Iterable[cst.CSTNode] = body.body if hasattr(body, "body") else body
         for statement in statements:
             self.fuel -= 1
             if self.fuel < 0:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
+from dag_lint.rules.template.missing_template_file import MissingTemplateFile
+from dag_lint.rules.template.script_as_template import ScriptAsTemplate
+
 if TYPE_CHECKING:
     from dag_lint.rule import Rule
 
@@ -20,5 +24,9 @@ FAMILIES = {
 }
 """The folder that a rule lives in, by the first digit of its code."""
 
-ALL_RULES: tuple[type[Rule], ...] = ()
+ALL_RULES: tuple[type[Rule], ...] = (
+    ScriptAsTemplate,
+    MissingTemplateFile,
+    DagArgumentInDefaultArgs,
+)
 """Sorted by code."""
