@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dag_lint.flow.things import GAP
 
@@ -23,7 +23,10 @@ _CATALOGUE = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"^\s*with\b", re.IGNORECASE)
-_BY_KEY = re.compile(r"\bwhere\s+[\w.\"`]*\b(?:id|uuid|key|pk)[\"`]?\s*=\s*(?:%s|\?|:\w+|%\(\w+\)s|'?\d+'?)\s*;?\s*$", re.IGNORECASE)
+_BY_KEY = re.compile(
+    r"\bwhere\s+[\w.\"`]*\b(?:id|uuid|key|pk)[\"`]?\s*=\s*(?:%s|\?|:\w+|%\(\w+\)s|'?\d+'?)\s*;?\s*$",
+    re.IGNORECASE,
+)
 _DATA_QUERY = re.compile(r"\bfrom\b", re.IGNORECASE)
 
 SMALL_LIMIT = 1000
@@ -38,7 +41,11 @@ def size(text: str | None) -> Size:
         return "bulk"
     text = _COMMENT.sub(" ", text).strip().rstrip(";")
     verb = first_word(text)
-    if verb in {"show", "describe", "desc", "explain", "pragma", "set", "use"} or verb in {"insert", "update", "delete"}:
+    if verb in {"show", "describe", "desc", "explain", "pragma", "set", "use"} or verb in {
+        "insert",
+        "update",
+        "delete",
+    }:
         return "small"
     if _CATALOGUE.search(text):
         return "small"
@@ -62,7 +69,11 @@ def _aggregated(text: str) -> Size:
     selected = _SELECT.match(text)
     if selected is not None and not _WITH.match(text) and not _GROUPED.search(text):
         columns = _columns(selected.group(1))
-        if columns and all(_AGGREGATE.match(column.strip()) for column in columns) and " over" not in text.lower():
+        if (
+            columns
+            and all(_AGGREGATE.match(column.strip()) for column in columns)
+            and " over" not in text.lower()
+        ):
             return "small"
     outer = _without_parentheses(text)
     return "grouped" if _GROUPED.search(outer) else "bulk"
@@ -107,4 +118,31 @@ def table(text: str | None) -> str | None:
     if match is None:
         return None
     name = match.group(1).strip('`"[]')
+    if _WITH.match(_COMMENT.sub(" ", text or "")) and re.search(
+        rf"\b{re.escape(name)}\s+as\b", text or "", re.IGNORECASE
+    ):
+        return None  # a name that the statement makes itself
     return name if GAP not in name and name and name.lower() not in {"select", "unnest", "lateral"} else None
+
+
+class DuckQuery(NamedTuple):
+    """What a statement makes duckdb do inside of the worker."""
+
+    reads: bool
+    works: str
+    writes: bool
+
+
+_JOIN = re.compile(r"\bjoin\b", re.IGNORECASE)
+_COPY_TO = re.compile(r"^\s*copy\b.*\bto\b", re.IGNORECASE | re.DOTALL)
+_FILLS = re.compile(r"^\s*(?:create\b.*?\bas\b|insert\b.*?\bselect\b)", re.IGNORECASE | re.DOTALL)
+
+
+def duckdb(text: str) -> DuckQuery:
+    """How heavy a duckdb statement is: it reads, joins or groups, and writes here, not in a server."""
+    text = _COMMENT.sub(" ", text)
+    reads = bool(_DATA_QUERY.search(text)) and first_word(text) not in {"delete", "pragma", "attach", "show"}
+    works = "joins" if _JOIN.search(text) else "groups" if _GROUPED.search(text) else ""
+    return DuckQuery(
+        reads and not _CATALOGUE.search(text), works, bool(_COPY_TO.match(text) or _FILLS.match(text))
+    )
