@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from enum import Enum
 
@@ -61,3 +62,25 @@ class Diagnostic:
     span: Span
     severity: Severity
     fix: Fix | None = None
+
+
+LONGEST_MESSAGE = 200
+"""Editors show a message in one line."""
+
+_LIKE_A_PLACE = re.compile(r":(?=[0-9]*:[0-9]*:)")
+
+
+def one_line(text: str, longest: int = LONGEST_MESSAGE) -> str:
+    """A text as it may stand in a message: one line, no control characters, nothing that looks like a place.
+
+    Editors find the place of a finding by the last `:1:2:` of flake8's line.
+    """
+    plain = "".join(character if character.isprintable() else " " for character in text[: 4 * longest])
+    plain = _LIKE_A_PLACE.sub(": ", " ".join(plain.split()))
+    return plain if len(plain) <= longest else plain[: longest - 3].rstrip() + "..."
+
+
+def not_analysed(path: str, reason: str, line: int = 1, column: int = 0) -> Diagnostic:
+    """The finding that stands for all that could not be found, or be done, in a file."""
+    place = Position(line, column)
+    return Diagnostic(path, "DAG000", "not-analysed", one_line(reason), Span(place, place), Severity.ERROR)

@@ -56,6 +56,12 @@ class TaskGroup:
     dag: Dag | None
     node: Handle
     default_args: Mapping | None = None
+    tasks: list[Task] = field(default_factory=list)
+    groups: list[TaskGroup] = field(default_factory=list)
+
+    def all_tasks(self) -> list[Task]:
+        """The tasks of this group and of the groups inside it, so far."""
+        return self.tasks + [task for group in self.groups for task in group.all_tasks()]
 
 
 @dataclass(eq=False, slots=True)
@@ -83,6 +89,8 @@ class Task:
     """Class attributes that a class of the project, or an assignment to the class, sets."""
     upstream: dict[int, Task] = field(default_factory=dict)
     callable: TaskCallable | None = None
+    is_setup: bool = False
+    is_teardown: bool = False
     unknown: set[str] = field(default_factory=set)
 
     def default_args(self) -> list[Mapping]:

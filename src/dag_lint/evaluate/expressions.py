@@ -8,7 +8,7 @@ import libcst as cst
 
 from dag_lint.evaluate.builtin import BUILTINS
 from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.objects import CallArguments, Function, Instance, Object
+from dag_lint.evaluate.objects import CallArguments, Function, Object
 from dag_lint.evaluate.targets import assign
 from dag_lint.evaluate.text import format_text, interpolate
 from dag_lint.evaluate.values import arithmetic, compare, join_text, same, text_pieces, truth
@@ -347,7 +347,7 @@ def _subscript(run: Interpreter, node: cst.Subscript) -> Value:
     index = node.slice[0].slice
     if isinstance(index, cst.Slice):
         return _slice(run, value, index, node)
-    return item_of(run, value, run.evaluate(index.value), node)
+    return item_of(run, value, run.evaluate(cast(cst.Index, index).value), node)
 
 
 def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Value:

@@ -26,7 +26,6 @@ from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from dag_lint.known import Handle
 
@@ -59,6 +58,9 @@ class World(Protocol):
     ) -> Value | None:
         """An object of a class of the project with a base from elsewhere, None when it is nothing special."""
 
+    def class_member(self, cls: Class, name: str, node: Handle) -> Value | None:
+        """An attribute that a class of the project inherits from elsewhere (`MyOperator.partial`)."""
+
     def call_super(
         self, run: Interpreter, receiver: Value, method: str, arguments: CallArguments, node: cst.Call | None
     ) -> Value | None:
@@ -68,12 +70,6 @@ class World(Protocol):
         self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None
     ) -> None:
         """Something is called that may do anything."""
-
-    def define_function(self, run: Interpreter, function: Function) -> None:
-        """A function has been defined."""
-
-    def bind_name(self, run: Interpreter, scope: Scope, name: str, value: Value) -> None:
-        """A name has been bound."""
 
     def enter_unknown_loop(self, run: Interpreter) -> None:
         """A loop begins of which the number of turns is not known."""
@@ -108,12 +104,12 @@ class Interpreter:
         self.journals: list[Journal] = []
         self.executed: set[int] = set()
         """Ids of the functions that were called while the file was read."""
-        self.file: Path | None = None
         self.in_progress: list[int] = []
-        self.in_try = 0
+        self.decorator_node: cst.BaseExpression | None = None
+        """The decorator that is being applied."""
+        self.functions: list[Function] = []
+        """The functions that the file itself defines, in the order of their definition."""
         self.reading_sibling = 0
-        self.imports: list[str] = []
-        """Dotted names that the file itself imports, without an `if` or a `try` around them."""
 
     @property
     def certain(self) -> bool:
@@ -142,7 +138,6 @@ class Interpreter:
             if key not in journal:
                 journal[key] = holder.names.get(name)
         holder.names[name] = value
-        self.world.bind_name(self, holder, name, value)
 
     def unbind(self, name: str) -> None:
         """`del name`."""
@@ -217,6 +212,7 @@ class Interpreter:
         self, callee: Value, arguments: CallArguments, node: cst.BaseExpression, call: cst.Call | None
     ) -> Value:
         """What applying a decorator gives; `node` is the expression behind the `@`."""
+        self.decorator_node = node
         return self.call(callee, arguments, call)
 
     @contextmanager
@@ -247,11 +243,6 @@ class Interpreter:
     def globals_value(self, node: Handle) -> Value:
         """`globals()`."""
         return Globals(self.scope.module, node)
-
-    def note_import(self, path: str) -> None:
-        """Remember an import that surely happens, of the file itself."""
-        if self.certain and not self.in_try and not self.reading_sibling:
-            self.imports.append(path)
 
     # -- attributes ----------------------------------------------------------------------------------
 
@@ -291,12 +282,14 @@ class Interpreter:
             return self._constant_attribute(value, name, node)
         if isinstance(value, Wrapped) and name in ("__wrapped__", "func", "function"):
             return value.inner
-        return Unknown(node)
+        return Unknown(node, value.origin if isinstance(value, Unknown) else None)
 
     def _class_attribute(self, cls: Class, name: str, node: Handle) -> Value:
         found = cls.look_up(name)
         if found is None:
-            return Constant(cls.name, node) if name == "__name__" else Unknown(node)
+            if name == "__name__":
+                return Constant(cls.name, node)
+            return self.world.class_member(cls, name, node) or Unknown(node)
         if isinstance(found, Function) and found.kind == "class":
             return BoundMethod(found, cls, node)
         return found

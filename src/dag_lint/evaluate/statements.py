@@ -107,28 +107,24 @@ def _nonlocal(run: Interpreter, node: cst.Nonlocal) -> Signal:
 
 def _if(run: Interpreter, node: cst.If) -> Signal:
     # `elif` nests: followed by a loop, so that a long ladder needs no deep recursion.
-    current = node
-    while True:
+    current: cst.If | cst.Else | None = node
+    while isinstance(current, cst.If):
         known = truth(run.evaluate(current.test))
         if known is True:
             return run.execute(current.body)
-        orelse = current.orelse
-        if known is False:
-            if isinstance(orelse, cst.If):
-                current = orelse
-                continue
-            return run.execute(orelse.body) if orelse is not None else None
-        return read_both_ways(
-            run,
-            lambda: run.execute(current.body),
-            lambda: (
-                None
-                if orelse is None
-                else _if(run, orelse)
-                if isinstance(orelse, cst.If)
-                else run.execute(orelse.body)
-            ),
-        )
+        if known is None:
+            return _either(run, current.body, current.orelse)
+        current = current.orelse
+    return None if current is None else run.execute(current.body)
+
+
+def _either(run: Interpreter, body: cst.BaseSuite, orelse: cst.If | cst.Else | None) -> Signal:
+    def otherwise() -> Signal:
+        if orelse is None:
+            return None
+        return _if(run, orelse) if isinstance(orelse, cst.If) else run.execute(orelse.body)
+
+    return read_both_ways(run, lambda: run.execute(body), otherwise)
 
 
 def _for(run: Interpreter, node: cst.For) -> Signal:
@@ -224,11 +220,7 @@ def _with(run: Interpreter, node: cst.With) -> Signal:
 
 
 def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> Signal:
-    run.in_try += 1
-    try:
-        signal = run.execute(node.body)
-    finally:
-        run.in_try -= 1
+    signal = run.execute(node.body)
     if signal == "raise":
         # The body surely fails: the first handler takes over.
         signal = _handler(run, node.handlers[0]) if node.handlers else "raise"
@@ -294,7 +286,8 @@ def _function(run: Interpreter, node: cst.FunctionDef) -> Signal:
     value: Value = function
     for decorator in reversed(node.decorators):
         value = _decorate(run, decorator.decorator, value, function)
-    run.world.define_function(run, function)
+    if not run.reading_sibling:
+        run.functions.append(function)
     run.bind(node.name.value, value)
     return None
 
