@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.known import Mapping, Sequence, Value
+from dag_lint.known import Mapping, Sequence, Value, text_of
 
 if TYPE_CHECKING:
     from dag_lint.model import TaskCallable
@@ -38,6 +38,14 @@ def is_isolated(callable_: TaskCallable) -> bool:
 def is_elsewhere(callable_: TaskCallable) -> bool:
     """Whether a task asks for a queue or executor, and so may have a machine to itself."""
     return "queue" in callable_.arguments or "executor" in callable_.arguments
+
+
+def runs_in_pod(callable_: TaskCallable, executor: str | None) -> bool:
+    """Whether each run has a pod of its own: by the setting, or because the task asks for that executor."""
+    if executor == "kubernetes":
+        return True
+    asked = callable_.arguments.get("executor")
+    return asked is not None and "kubernetes" in (text_of(asked.value) or "").lower()
 
 
 def _sets_resources(value: Value) -> bool:

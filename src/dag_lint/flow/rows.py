@@ -29,6 +29,7 @@ _VERBS = {
     "select": "runs a query",
     "with": "runs a query",
 }
+_WRITING = frozenset({"insert", "replace", "upsert", "update", "delete", "merge"})
 _TOPICS = {Tag.COLLECTION: "documents", Tag.SHEET: "sheet"}
 
 
@@ -57,11 +58,14 @@ class Rows(Core):
         if not verb and not parameters and receiver.tag not in (Tag.COLLECTION, Tag.SHEET):
             return  # a statement that nobody knows: it may do its work in the database
         topic = _TOPICS.get(receiver.tag, "query" if verb in ("select", "with") else "sql")
-        self._note(node, origins, _VERBS.get(verb, "runs a statement" if verb else "writes"), topic)
+        words = _VERBS.get(verb, "runs a statement" if verb else "writes")
+        self._note(node, origins, words, topic, writes=verb in _WRITING or topic in ("documents", "sheet"))
 
-    def _note(self, node: cst.Call, origins: tuple[Evidence, ...], words: str, topic: str) -> None:
+    def _note(
+        self, node: cst.Call, origins: tuple[Evidence, ...], words: str, topic: str, *, writes: bool = False
+    ) -> None:
         if origins:
-            self.record(Kind.ROWS, node, f"{words} for each row", topic, origins)
+            self.record(Kind.ROWS, node, f"{words} for each row", topic, origins, writes=writes)
 
     def row_origins(self, given: list[Given]) -> tuple[Evidence, ...]:
         """The data of a loop around that flows into the arguments."""

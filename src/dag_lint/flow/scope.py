@@ -119,6 +119,7 @@ class Core:
         *,
         slight: bool = False,
         seconds: float | None = None,
+        writes: bool = False,
         silent: bool = False,
     ) -> Evidence:
         """Note a fact; a silent one is only the origin of others."""
@@ -135,6 +136,7 @@ class Core:
             self.scope.elsewhere,
             seconds,
             loop.kind if loop else None,
+            writes,
         )
         self.made_in[id(evidence)] = tuple(self.loops)
         if not silent and not self.muted:

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.rules.task.heavy_processing import HeavyProcessing
+from dag_lint.rules.task.row_by_row_write import RowByRowWrite
+from dag_lint.rules.task.sleeping_task import SleepingTask
+
 if TYPE_CHECKING:
     from dag_lint.rule import Rule
 
@@ -20,5 +24,5 @@ FAMILIES = {
 }
 """The folder that a rule lives in, by the first digit of its code."""
 
-ALL_RULES: tuple[type[Rule], ...] = ()
+ALL_RULES: tuple[type[Rule], ...] = (HeavyProcessing, SleepingTask, RowByRowWrite)
 """Sorted by code."""
