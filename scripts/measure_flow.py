@@ -93,6 +93,10 @@ def _callable_at(file: Path, text: str, line: int) -> DagFile | None:
     return replace(built, callables=chosen[:1], tasks=[]) if chosen else None
 
 
+def _say(text: str) -> None:
+    sys.stdout.write(f"{text}\n")
+
+
 def main() -> int:
     """Print what was missed and what was flagged without need, then the figures."""
     parser = argparse.ArgumentParser(
@@ -107,20 +111,20 @@ def main() -> int:
         said = messages(options.corpus / label.repository / label.path, label.line)
         place = f"{label.repository}/{label.path}:{label.line}"
         if said is None:
-            print(f"not found  {place}  ({label.judgement}: {label.reason})")
+            _say(f"not found  {place}  ({label.judgement}: {label.reason})")
             continue
         flagged.setdefault(label.judgement, []).append(bool(said))
         if label.judgement == "heavy" and not said:
-            print(f"missed     {place}  ({label.reason})")
+            _say(f"missed     {place}  ({label.reason})")
         if label.judgement == "light" and said:
-            print(f"false      {place}  ({label.reason})")
+            _say(f"false      {place}  ({label.reason})")
         if options.show or (label.judgement == "light" and said):
             for message in said:
-                print(f"           {message}")
+                _say(f"           {message}")
     for judgement in ("heavy", "arguable", "light"):
         hits = flagged.get(judgement, [])
         share = sum(hits) / len(hits) if hits else 0
-        print(f"{judgement:9} {sum(hits):4} of {len(hits):4} flagged  {share:.0%}")
+        _say(f"{judgement:9} {sum(hits):4} of {len(hits):4} flagged  {share:.0%}")
     return 0
 
 
