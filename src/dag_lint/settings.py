@@ -6,6 +6,7 @@ import re
 from argparse import ArgumentTypeError
 from dataclasses import dataclass, replace
 from functools import cache
+from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Literal
 
 from dag_lint.diagnostic import one_line
@@ -221,8 +222,10 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # Costs milliseconds to import and is needed when something is wrong.
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:80], list(known), n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = get_close_matches(word[:80], list(known))
+    # Of words that are as near, such as codes, the one that begins alike: DAG302 and not DAG901 for DAG301.
+    best = max(near, key=lambda one: len(commonprefix([one, word])), default="")
+    return f'; did you mean "{best}"?' if best else ""
 
 
 @cache
