@@ -20,7 +20,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from static_classes import ClassAt, UnknowableError, Wheel, World
+from static_classes import ClassAt, UnknowableError, Wheel, World, literal
 
 HERE = Path(__file__).parent
 PINS = HERE / "airflow_wheels.txt"
@@ -128,29 +128,36 @@ def sightings(world: World, wheel: Wheel) -> dict[str, Sighting]:
         lineage = world.lineage(cls)
         if "BaseOperator" not in lineage or not OPERATOR_MODULE.match(cls.module):
             continue
-        values: list[tuple[str, ...] | None] = []
-        for attribute in ("template_fields", "template_ext"):
-            try:
-                values.append(world.attribute(cls, attribute))
-            except UnknowableError as unknown:
-                print(f"{wheel.distribution} {wheel.version}: {attribute} of {unknown}", file=sys.stderr)
-                values.append(None)
         found[cls.path] = Sighting(
-            wheel, "BaseSensorOperator" in lineage, values[0], values[1], signature(world, lineage)
+            wheel,
+            "BaseSensorOperator" in lineage,
+            attribute(world, cls, "template_fields"),
+            attribute(world, cls, "template_ext"),
+            signature(world, lineage),
         )
     return found
 
 
-def moved(world: World, wheel: Wheel) -> dict[str, str]:
+def attribute(world: World, cls: ClassAt, name: str) -> tuple[str, ...] | None:
+    """A class attribute, None (and a word about it) when reading is not enough."""
+    try:
+        return world.attribute(cls, name)
+    except UnknowableError as unknown:
+        sys.stderr.write(f"{name} of {unknown}\n")
+        return None
+
+
+def moved(wheel: Wheel) -> dict[str, str]:
     """Old path -> new path, from the tables by which a package keeps its old names importable."""
     found: dict[str, str] = {}
+    alone = World([wheel])
     for module in wheel.modules():
-        tree = world.tree(module)
+        tree = alone.tree(module)
         for statement in tree.body if tree is not None else ():
             if isinstance(statement, ast.Assign) and isinstance(statement.value, ast.Dict):
                 names = {target.id for target in statement.targets if isinstance(target, ast.Name)}
                 if names & {"__deprecated_classes", "__deprecated_imports"}:
-                    found |= _moved_in(module, ast.literal_eval(statement.value))
+                    found |= _moved_in(module, literal(statement.value))
     return found
 
 
@@ -165,19 +172,24 @@ def _moved_in(package: str, table: dict[str, object]) -> dict[str, str]:
 
 
 def shims(world: World, wheel: Wheel, known: dict[str, list[Sighting]]) -> dict[str, str]:
-    """Old path -> new path, from modules that define nothing and import operators from their new home."""
+    """Old path -> new path: `Old = New`, and modules that do nothing but import from the new home."""
     found: dict[str, str] = {}
     for module in wheel.modules():
         tree = world.tree(module)
         if not OPERATOR_MODULE.match(module) or tree is None:
             continue
-        if any(isinstance(statement, ast.ClassDef | ast.FunctionDef) for statement in tree.body):
-            continue
+        hollow = not any(isinstance(statement, ast.ClassDef | ast.FunctionDef) for statement in tree.body)
+        names: list[tuple[str, str]] = []
         for statement in tree.body:
-            for alias in statement.names if isinstance(statement, ast.ImportFrom) else ():
-                target = world.resolve(module, alias.asname or alias.name)
-                if isinstance(target, ClassAt) and target.path in known:
-                    found[f"{module}.{alias.asname or alias.name}"] = target.path
+            if isinstance(statement, ast.ImportFrom) and hollow:
+                names += [(alias.asname or alias.name,) * 2 for alias in statement.names]
+            elif isinstance(statement, ast.AnnAssign | ast.Assign) and isinstance(statement.value, ast.Name):
+                target = statement.target if isinstance(statement, ast.AnnAssign) else statement.targets[0]
+                names += [(target.id, statement.value.id)] if isinstance(target, ast.Name) else []
+        for old, new in names:
+            resolved = world.resolve(module, new)
+            if isinstance(resolved, ClassAt) and resolved.path in known:
+                found[f"{module}.{old}"] = resolved.path
     return found
 
 
@@ -186,10 +198,12 @@ def version_key(version: str) -> tuple[int, ...]:
 
 
 def worlds(wheels: list[Wheel]) -> dict[Wheel, World]:
-    """For each wheel, what could be installed beside it: the n-th newest of one with the n-th of the others."""
+    """For each wheel, what could be installed beside it: n-th newest with n-th newest."""
     by_distribution: dict[str, list[Wheel]] = defaultdict(list)
     for wheel in wheels:
-        by_distribution[wheel.distribution].append(wheel)
+        # Airflow 3 comes as two wheels beside the one of Airflow 2: two generations of the same thing.
+        generation = "airflow" if wheel.distribution == "airflow-core" else wheel.distribution
+        by_distribution[generation].append(wheel)
     for versions in by_distribution.values():
         versions.sort(key=lambda wheel: version_key(wheel.version), reverse=True)
     found: dict[Wheel, World] = {}
@@ -241,7 +255,7 @@ def record(wheels: list[Wheel]) -> list[str]:
     for wheel, world in surroundings.items():
         for path, sighting in sightings(world, wheel).items():
             seen[path].append(sighting)
-        new_paths |= {old: new for old, new in moved(world, wheel).items() if old not in new_paths}
+        new_paths |= {old: new for old, new in moved(wheel).items() if old not in new_paths}
     for wheel, world in surroundings.items():
         new_paths |= {old: new for old, new in shims(world, wheel, seen).items() if old not in new_paths}
 
@@ -273,10 +287,13 @@ def main() -> None:
             command = [sys.executable, "-m", "pip", "download", "--no-deps", "--only-binary", ":all:"]
             subprocess.run([*command, "--dest", str(options.wheels), pin], check=True)
     wanted = {pin.replace("-", "_").replace("==", "-") for pin in pins}
-    paths = [path for path in sorted(options.wheels.glob("*.whl")) if "-".join(path.name.split("-")[:2]) in wanted]
+    paths = [
+        path for path in sorted(options.wheels.glob("*.whl")) if "-".join(path.name.split("-")[:2]) in wanted
+    ]
     lines = record([Wheel.at(path) for path in paths])
     TABLE.write_text("".join(f"{line}\n" for line in lines), encoding="utf-8")
-    print(f"{len(paths)} wheels, {sum(1 for line in lines if line.count(chr(9)) > 1)} classes, {len(lines)} paths")
+    classes = sum("\t=" not in line for line in lines)
+    sys.stdout.write(f"{len(paths)} wheels, {classes} classes, {len(lines)} paths\n")
 
 
 if __name__ == "__main__":

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import ast
 import zipfile
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from dag_lint.airflow.names import canonical
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 BASES = {
     "BaseOperator": (),
@@ -41,11 +44,13 @@ class Wheel:
     def modules(self) -> dict[str, str]:
         """Module name -> file in the wheel."""
         with zipfile.ZipFile(self.path) as archive:
-            names = [name for name in archive.namelist() if name.endswith(".py")]
+            names = [
+                name for name in archive.namelist() if name.endswith(".py") and "example_dags" not in name
+            ]
         return {name[:-3].removesuffix("/__init__").replace("/", "."): name for name in names}
 
 
-@lru_cache(maxsize=None)
+@cache
 def _parsed(wheel: Path, name: str) -> ast.Module:
     with zipfile.ZipFile(wheel) as archive:
         return ast.parse(archive.read(name))
@@ -97,7 +102,21 @@ class World:
                 fallback = fallback or found
             elif found is not None:
                 return found
-        return fallback
+        return fallback or self._lazily(tree, name, seen | {key})
+
+    def _lazily(self, tree: ast.Module, name: str, seen: frozenset[str]) -> Resolved | None:
+        """A name that a module's `__getattr__` imports when it is asked for."""
+        for statement in tree.body:
+            if not isinstance(statement, ast.AnnAssign) or not isinstance(statement.value, ast.Dict):
+                continue
+            if not isinstance(statement.target, ast.Name) or statement.target.id != "_IMPORT_MAP":
+                continue
+            homes = literal(statement.value).get(name, ())
+            for home in (homes,) if isinstance(homes, str) else tuple(homes):
+                found = self.outside(f"{home}.{name}", seen)
+                if not isinstance(found, str) or found in BASES:
+                    return found
+        return None
 
     def _binding(self, statement: ast.stmt, module: str, name: str, seen: frozenset[str]) -> Resolved | None:
         if isinstance(statement, ast.ClassDef) and statement.name == name:
@@ -153,7 +172,7 @@ class World:
     def classes(self, wheel: Wheel) -> Iterator[ClassAt]:
         """All top-level classes of a wheel."""
         for module in wheel.modules():
-            tree = self.tree(module) if ".example_dags" not in module else None
+            tree = self.tree(module)
             for statement in _statements(tree.body) if tree is not None else ():
                 if isinstance(statement, ast.ClassDef):
                     yield ClassAt(module, statement)
@@ -179,13 +198,8 @@ class World:
             if isinstance(expression.op, ast.Sub):
                 return tuple(text for text in left if text not in right)
             return tuple(dict.fromkeys(left + right))
-        if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Name):
-            return self._called(expression, expression.func.id, cls)
-        if isinstance(expression, ast.Call) and isinstance(expression.func, ast.Attribute):
-            if expression.func.attr != "union":
-                raise UnknowableError(f"{cls.path}: {ast.unparse(expression)}")
-            parts = [expression.func.value, *expression.args]
-            return tuple(dict.fromkeys(text for part in parts for text in self.strings(part, cls)))
+        if isinstance(expression, ast.Call):
+            return self._called(expression, cls)
         if isinstance(expression, ast.Attribute):
             owner = self.lookup(expression.value, cls.module)
             if isinstance(owner, ClassAt):
@@ -205,10 +219,15 @@ class World:
             return (item.value,)
         return self.strings(item.value if isinstance(item, ast.Starred) else item, cls)
 
-    def _called(self, call: ast.Call, function: str, cls: ClassAt) -> tuple[str, ...]:
-        if function in {"tuple", "list", "set", "frozenset", "sorted"}:
+    def _called(self, call: ast.Call, cls: ClassAt) -> tuple[str, ...]:
+        function = call.func
+        if isinstance(function, ast.Attribute) and function.attr == "union":
+            sets = [function.value, *call.args]
+            return tuple(dict.fromkeys(text for each in sets for text in self.strings(each, cls)))
+        name = function.id if isinstance(function, ast.Name) else ""
+        if name in {"tuple", "list", "set", "frozenset", "sorted"}:
             return self.strings(call.args[0], cls) if call.args else ()
-        if function == "aws_template_fields":
+        if name == "aws_template_fields":
             own = [text for argument in call.args for text in self._item(argument, cls)]
             return (*own, "aws_conn_id", "region_name", "verify")
         raise UnknowableError(f"{cls.path}: {ast.unparse(call)}")
@@ -226,6 +245,21 @@ class World:
             unwanted = self._item(operand, cls)
             texts = tuple(text for text in texts if text not in unwanted)
         return texts
+
+
+def literal(table: ast.Dict) -> dict[str, Any]:
+    """A dict of constants; what is none is left out."""
+    found: dict[str, Any] = {}
+    for key, value in zip(table.keys, table.values, strict=True):
+        if not isinstance(key, ast.Constant) or not isinstance(key.value, str):
+            continue
+        if isinstance(value, ast.Dict):
+            found[key.value] = literal(value)
+        elif isinstance(value, ast.Tuple):
+            found[key.value] = tuple(item.value for item in value.elts if isinstance(item, ast.Constant))
+        elif isinstance(value, ast.Constant):
+            found[key.value] = value.value
+    return found
 
 
 def _statements(body: list[ast.stmt]) -> Iterator[ast.stmt]:

@@ -24,11 +24,16 @@ _SECTIONS = ("What happens", "What to write", "Known limits")
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """A rule's statement about a place of the file: `where` is the handle of a syntax node."""
+    """A rule's statement about a place: the handle of a syntax node.
+
+    `use` is the place in the linted file where a value from another file is used: the finding stands there
+    when `where` is not in the file.
+    """
 
     code: str
     where: Handle
     message: str
+    use: Handle = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +77,6 @@ class Rule(ABC):
     def check(self, file: DagFile) -> Iterator[Finding]:
         """Yield what this rule has to say of a file; a ladder of early exits, silent where it cannot know."""
 
-    def finding(self, where: Handle, message: str) -> Finding:
+    def finding(self, where: Handle, message: str, use: Handle = None) -> Finding:
         """A finding of this rule."""
-        return Finding(self.code, where, message)
+        return Finding(self.code, where, message, use)

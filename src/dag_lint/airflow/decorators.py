@@ -155,6 +155,48 @@ _ALL = (
         "common.sql.decorators.analytics",
         "common.sql.operators.analytics.AnalyticsOperator",
     ),
+    _provider(
+        "sftp_sensor", "_DecoratedSFTPSensor", "sftp.decorators.sensors.sftp", "sftp.sensors.sftp.SFTPSensor"
+    ),
+    _provider(
+        "agent",
+        "_AgentDecoratedOperator",
+        "common.ai.decorators.agent",
+        "common.ai.operators.agent.AgentOperator",
+    ),
+    _provider(
+        "llm", "_LLMDecoratedOperator", "common.ai.decorators.llm", "common.ai.operators.llm.LLMOperator"
+    ),
+    _provider(
+        "llm_batch",
+        "_LLMBatchDecoratedOperator",
+        "common.ai.decorators.llm_batch",
+        "common.ai.operators.llm_batch.LLMBatchOperator",
+    ),
+    _provider(
+        "llm_branch",
+        "_LLMBranchDecoratedOperator",
+        "common.ai.decorators.llm_branch",
+        "common.ai.operators.llm_branch.LLMBranchOperator",
+    ),
+    _provider(
+        "llm_file_analysis",
+        "_LLMFileAnalysisDecoratedOperator",
+        "common.ai.decorators.llm_file_analysis",
+        "common.ai.operators.llm_file_analysis.LLMFileAnalysisOperator",
+    ),
+    _provider(
+        "llm_schema_compare",
+        "_LLMSchemaCompareDecoratedOperator",
+        "common.ai.decorators.llm_schema_compare",
+        "common.ai.operators.llm_schema_compare.LLMSchemaCompareOperator",
+    ),
+    _provider(
+        "llm_sql",
+        "_LLMSQLDecoratedOperator",
+        "common.ai.decorators.llm_sql",
+        "common.ai.operators.llm_sql.LLMSQLQueryOperator",
+    ),
 )
 
 TASK_DECORATORS: dict[str, TaskDecorator] = {decorator.name: decorator for decorator in _ALL}
@@ -176,6 +218,7 @@ _FUNCTIONS = {
     "snowpark_task": "snowpark",
     "sql_task": "sql",
     "analytics_task": "analytics",
+    "sftp_sensor_task": "sftp_sensor",
 }
 
 

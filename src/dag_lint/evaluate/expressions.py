@@ -8,7 +8,7 @@ import libcst as cst
 
 from dag_lint.evaluate.builtin import BUILTINS
 from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.objects import CallArguments, Function, Instance, Object
+from dag_lint.evaluate.objects import CallArguments, Function, Object
 from dag_lint.evaluate.targets import assign
 from dag_lint.evaluate.text import format_text, interpolate
 from dag_lint.evaluate.values import arithmetic, compare, join_text, same, text_pieces, truth

@@ -20,7 +20,6 @@ def import_names(run: Interpreter, node: cst.Import) -> Signal:
         path = dotted_name(alias.name)
         if path is None:
             continue
-        run.note_import(path)
         module: Value = run.import_module(path, node) or External(path, alias)
         if alias.asname is not None:
             run.bind(alias.asname.name.value, module)  # type: ignore[union-attr]
@@ -45,8 +44,6 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> Signal:
         name = dotted_name(alias.name) or ""
         bound = alias.asname.name.value if alias.asname is not None else name  # type: ignore[union-attr]
         full = f"{path}.{name}" if path else name
-        if not level:
-            run.note_import(full)
         run.bind(bound, _imported(run, module, full, name, level, alias))
     return None
 
@@ -73,7 +70,6 @@ def _import_star(run: Interpreter, path: str, level: int, node: cst.ImportFrom) 
     module = run.import_module(path, node, level)
     if module is None:
         run.scope.open_ended = True
-        run.note_import(path)
         return
     for name, value in module.scope.names.items():
         if not name.startswith("_"):

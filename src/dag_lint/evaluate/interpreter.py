@@ -26,7 +26,6 @@ from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from dag_lint.known import Handle
 
@@ -105,14 +104,12 @@ class Interpreter:
         self.journals: list[Journal] = []
         self.executed: set[int] = set()
         """Ids of the functions that were called while the file was read."""
-        self.file: Path | None = None
         self.in_progress: list[int] = []
-        self.in_try = 0
+        self.decorator_node: cst.BaseExpression | None = None
+        """The decorator that is being applied."""
         self.functions: list[Function] = []
         """The functions that the file itself defines, in the order of their definition."""
         self.reading_sibling = 0
-        self.imports: list[str] = []
-        """Dotted names that the file itself imports, without an `if` or a `try` around them."""
 
     @property
     def certain(self) -> bool:
@@ -215,6 +212,7 @@ class Interpreter:
         self, callee: Value, arguments: CallArguments, node: cst.BaseExpression, call: cst.Call | None
     ) -> Value:
         """What applying a decorator gives; `node` is the expression behind the `@`."""
+        self.decorator_node = node
         return self.call(callee, arguments, call)
 
     @contextmanager
@@ -245,11 +243,6 @@ class Interpreter:
     def globals_value(self, node: Handle) -> Value:
         """`globals()`."""
         return Globals(self.scope.module, node)
-
-    def note_import(self, path: str) -> None:
-        """Remember an import that surely happens, of the file itself."""
-        if self.certain and not self.in_try and not self.reading_sibling:
-            self.imports.append(path)
 
     # -- attributes ----------------------------------------------------------------------------------
 

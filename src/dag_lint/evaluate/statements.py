@@ -224,11 +224,7 @@ def _with(run: Interpreter, node: cst.With) -> Signal:
 
 
 def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> Signal:
-    run.in_try += 1
-    try:
-        signal = run.execute(node.body)
-    finally:
-        run.in_try -= 1
+    signal = run.execute(node.body)
     if signal == "raise":
         # The body surely fails: the first handler takes over.
         signal = _handler(run, node.handlers[0]) if node.handlers else "raise"

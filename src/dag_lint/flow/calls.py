@@ -18,7 +18,9 @@ from dag_lint.syntax import dotted_name
 if TYPE_CHECKING:
     from dag_lint.flow.facts import Evidence
 
-_GROWING = frozenset({"append", "extend", "add", "update", "insert", "appendleft", "setdefault", "put", "put_nowait"})
+_GROWING = frozenset(
+    {"append", "extend", "add", "update", "insert", "appendleft", "setdefault", "put", "put_nowait"}
+)
 _SERVICES = frozenset({Tag.HTTP, Tag.MODEL_API})
 _NAME_LENGTH = 40
 
@@ -144,12 +146,23 @@ class Calls(Core):
             return statement
         if name in _GROWING and receiver.tag not in (Tag.HTTP, Tag.COLLECTION, Tag.SHEET, Tag.CONNECTION):
             if receiver.tag is Tag.FRAME and name == "append":
-                return self._concatenated_frames(node, receiver.name or "pandas", [Given(None, receiver, root), *given])
-            self.grow(root, Thing(Tag.ROW, united(one.thing for one in given)) if len(given) > 1 else _first(given))
+                return self._concatenated_frames(
+                    node, receiver.name or "pandas", [Given(None, receiver, root), *given]
+                )
+            self.grow(
+                root, Thing(Tag.ROW, united(one.thing for one in given)) if len(given) > 1 else _first(given)
+            )
             if name != "put" or not receiver.bulk:
                 return UNKNOWN
         effect = tables.METHODS.get(receiver.tag, {}).get(name)
-        if effect is None and receiver.tag in (Tag.UNKNOWN, Tag.INSTANCE, Tag.ESTIMATOR, Tag.HOOK, Tag.ROW, Tag.DOCUMENT):
+        if effect is None and receiver.tag in (
+            Tag.UNKNOWN,
+            Tag.INSTANCE,
+            Tag.ESTIMATOR,
+            Tag.HOOK,
+            Tag.ROW,
+            Tag.DOCUMENT,
+        ):
             effect = self._anywhere(receiver, name)
             if name in transformers.FRAME_NAMES and effect is None:
                 receiver = self._taken_for_frame(node, receiver, root)
@@ -177,10 +190,19 @@ class Calls(Core):
     ) -> Thing:
         tag = receiver.tag
         origins = united([receiver, *(one.thing for one in given)])
-        if tag in (Tag.CURSOR, Tag.CONNECTION, Tag.ORM, Tag.SELECTION) and name in ("execute", "exec_driver_sql", "run", "exec"):
+        if tag in (Tag.CURSOR, Tag.CONNECTION, Tag.ORM, Tag.SELECTION) and name in (
+            "execute",
+            "exec_driver_sql",
+            "run",
+            "exec",
+        ):
             return self._executed(receiver, given, root)
         if tag is Tag.TEXT:
-            return Thing(Tag.TEXT, origins, text=receiver.text) if name in _TEXT_METHODS else Thing(Tag.UNKNOWN, origins)
+            return (
+                Thing(Tag.TEXT, origins, text=receiver.text)
+                if name in _TEXT_METHODS
+                else Thing(Tag.UNKNOWN, origins)
+            )
         if tag is Tag.FRAME:
             self._run_functions(given, receiver)
             return Thing(Tag.FRAME, origins, receiver.name)
@@ -189,7 +211,14 @@ class Calls(Core):
             return self._apply(tables.METHODS[Tag.GROUPS]["agg"], node, name, receiver, given, root)
         if tag in (Tag.POOL, Tag.UNKNOWN, Tag.INSTANCE, Tag.MEDIA):
             self._run_functions(given, receiver)
-        if tag in (Tag.DOCUMENT, Tag.ROW, Tag.ROWS, Tag.SERIES) and name in ("items", "values", "keys", "get", "pop", "copy"):
+        if tag in (Tag.DOCUMENT, Tag.ROW, Tag.ROWS, Tag.SERIES) and name in (
+            "items",
+            "values",
+            "keys",
+            "get",
+            "pop",
+            "copy",
+        ):
             return self._mapping_method(receiver, name, given)
         if tag is Tag.FILE and name in ("read", "readlines", "__iter__"):
             return Thing(Tag.BYTES, receiver.origins)
@@ -219,16 +248,37 @@ class Calls(Core):
         if receiver.tag is Tag.CONNECTION and receiver.name == "clickhouse":
             if len(given) > 1 and given[1].thing.bulk:
                 effect = writers.METHODS[Tag.CURSOR]["executemany"]
-                return self._apply(effect._replace(words="writes it with execute"), _call_of(root), "execute", receiver, given, root)
+                return self._apply(
+                    effect._replace(words="writes it with execute"),
+                    _call_of(root),
+                    "execute",
+                    receiver,
+                    given,
+                    root,
+                )
             effect = readers.METHODS[Tag.CURSOR]["fetchall"]
-            return self._apply(effect._replace(what=(0, "query")), _call_of(root), "execute", receiver, given, root)
+            return self._apply(
+                effect._replace(what=(0, "query")), _call_of(root), "execute", receiver, given, root
+            )
         cursor = Thing(Tag.CURSOR, text=text)
         if receiver.tag is Tag.CURSOR and isinstance(root, cst.Name):
             self.set_known(root.value, cursor)
         return cursor
 
     def _spark_method(self, name: str) -> Thing:
-        if name in ("sql", "table", "load", "parquet", "csv", "json", "orc", "jdbc", "createDataFrame", "text", "range"):
+        if name in (
+            "sql",
+            "table",
+            "load",
+            "parquet",
+            "csv",
+            "json",
+            "orc",
+            "jdbc",
+            "createDataFrame",
+            "text",
+            "range",
+        ):
             return Thing(Tag.SPARK_FRAME)
         return Thing(Tag.SPARK)
 
@@ -280,7 +330,16 @@ class Calls(Core):
         if gives is Tag.SERIES or (gives is Tag.ROWS and receiver.tag is Tag.FRAME):
             return Thing(Tag.ROWS, origins, "frame")
         source = given[0].node if given and gives in (Tag.WRITER, Tag.BUFFER) else None
-        if gives in (Tag.HTTP, Tag.CONNECTION, Tag.STORE, Tag.ORM, Tag.COLLECTION, Tag.SHEET, Tag.HOOK, Tag.CURSOR):
+        if gives in (
+            Tag.HTTP,
+            Tag.CONNECTION,
+            Tag.STORE,
+            Tag.ORM,
+            Tag.COLLECTION,
+            Tag.SHEET,
+            Tag.HOOK,
+            Tag.CURSOR,
+        ):
             origins = ()
         text = given[0].thing.text if given and gives is Tag.PATH else None
         return Thing(gives, origins, effect.name or receiver.name, text, source=source)
@@ -293,7 +352,15 @@ class Calls(Core):
         handed = what.thing if what is not None else UNKNOWN
         if receiver.bulk and gives is not Tag.RESPONSE:
             return Thing(gives, receiver.origins, effect.name)
-        if handed.bulk and handed.tag in (Tag.BYTES, Tag.BUFFER, Tag.STREAM, Tag.FILE, Tag.RESPONSE, Tag.PATH, Tag.DOCUMENT):
+        if handed.bulk and handed.tag in (
+            Tag.BYTES,
+            Tag.BUFFER,
+            Tag.STREAM,
+            Tag.FILE,
+            Tag.RESPONSE,
+            Tag.PATH,
+            Tag.DOCUMENT,
+        ):
             # a reader that is given what has already been fetched: a frame of it
             return Thing(gives, self._as_frame(node, handed.origins, effect), effect.name)
         if effect.query:
@@ -319,7 +386,9 @@ class Calls(Core):
             return thing
         return thing
 
-    def _as_frame(self, node: cst.Call, origins: tuple[Evidence, ...], effect: Effect) -> tuple[Evidence, ...]:
+    def _as_frame(
+        self, node: cst.Call, origins: tuple[Evidence, ...], effect: Effect
+    ) -> tuple[Evidence, ...]:
         """A frame of what was fetched is bulk; of what was handed over, nobody knows."""
         if effect.gives is not Tag.FRAME or strongest(origins) is not Grade.FETCHED:
             return origins
@@ -344,7 +413,9 @@ class Calls(Core):
             self._written(target, receiver)
         chosen = [one.thing for one in _chosen(given, effect.data)]
         things = chosen if effect.data else [receiver, *chosen]
-        things += [self.paths[key] for one in given if (key := self._path_key(one)) in self.paths and not effect.data]
+        things += [
+            self.paths[key] for one in given if (key := self._path_key(one)) in self.paths and not effect.data
+        ]
         origins = self._carried(united(things))
         if receiver.tag in (Tag.FILE, Tag.WRITER) and root is not None:
             self._file_written(receiver, root, Thing(Tag.BYTES, origins))
@@ -396,7 +467,9 @@ class Calls(Core):
             if origins:
                 self.record(Kind.WORK, node, f"fits {receiver.name} to it", "frame", origins)
             return Thing(effect.gives or Tag.FRAME, origins)
-        words = effect.words.replace("{receiver}", receiver.name or "a model").replace("{name}", _library(node, name))
+        words = effect.words.replace("{receiver}", receiver.name or "a model").replace(
+            "{name}", _library(node, name)
+        )
         self.record(Kind.COMPUTE, node, words, effect.topic, origins)
         return Thing(effect.gives or Tag.UNKNOWN, origins, receiver.name)
 
@@ -406,8 +479,22 @@ class Calls(Core):
         self, node: cst.Call, receiver: Thing, name: str, given: list[Given]
     ) -> Thing | None:
         """A statement or request whose arguments come from the row of a loop: ROWS; None if it is none."""
-        service = receiver.tag in _SERVICES and name in ("get", "post", "put", "patch", "delete", "request", "run")
-        model = receiver.tag is Tag.MODEL_API and name in ("create", "invoke", "generate_content", "embed_query", "predict")
+        service = receiver.tag in _SERVICES and name in (
+            "get",
+            "post",
+            "put",
+            "patch",
+            "delete",
+            "request",
+            "run",
+        )
+        model = receiver.tag is Tag.MODEL_API and name in (
+            "create",
+            "invoke",
+            "generate_content",
+            "embed_query",
+            "predict",
+        )
         if not (service or model or name in computers.STATEMENTS.get(receiver.tag, ())):
             return None
         origins = self._row_origins(given)
@@ -437,7 +524,9 @@ class Calls(Core):
                 fetched = tuple(
                     origin
                     for origin in flowing
-                    if origin.grade is Grade.BULK and origin.topic == "row" and loop in self.made_in.get(id(origin), ())
+                    if origin.grade is Grade.BULK
+                    and origin.topic == "row"
+                    and loop in self.made_in.get(id(origin), ())
                 )
                 if fetched:
                     return fetched
@@ -512,7 +601,10 @@ class Calls(Core):
         if path in ("enumerate", "zip", "itertools.zip_longest"):
             return self._zipped(path, given, node)
         if path in ("asyncio.gather", "itertools.chain"):
-            return Thing(Tag.ROWS if any(one.thing.bulk for one in given) else Tag.UNKNOWN, united(one.thing for one in given))
+            return Thing(
+                Tag.ROWS if any(one.thing.bulk for one in given) else Tag.UNKNOWN,
+                united(one.thing for one in given),
+            )
         if path in ("os.path.join",):
             return self._joined_path(given)
         if path.endswith("dumps"):
@@ -522,7 +614,11 @@ class Calls(Core):
         thing = given[0].thing
         if path == "str":
             return Thing(Tag.TEXT, thing.origins, text=thing.text)
-        if path in ("list", "tuple", "sorted", "set", "dict") and thing.tag in (Tag.JOB, Tag.CURSOR, Tag.SELECTION):
+        if path in ("list", "tuple", "sorted", "set", "dict") and thing.tag in (
+            Tag.JOB,
+            Tag.CURSOR,
+            Tag.SELECTION,
+        ):
             item = self.item(thing, node)
             return Thing(Tag.ROWS, item.origins)
         return thing
@@ -562,9 +658,15 @@ class Calls(Core):
         data = _argument(given, (0, "data", "d"))
         if data is None:
             return Thing(Tag.FRAME, name=library)
-        thing = self.item(data.thing, node) if data.thing.tag in (Tag.JOB, Tag.CURSOR, Tag.SELECTION) else data.thing
+        thing = (
+            self.item(data.thing, node)
+            if data.thing.tag in (Tag.JOB, Tag.CURSOR, Tag.SELECTION)
+            else data.thing
+        )
         if not thing.bulk:
-            if thing.tag in (Tag.UNKNOWN, Tag.INSTANCE) and not isinstance(data.node, (cst.List, cst.Dict, cst.Tuple)):
+            if thing.tag in (Tag.UNKNOWN, Tag.INSTANCE) and not isinstance(
+                data.node, (cst.List, cst.Dict, cst.Tuple)
+            ):
                 words = f"takes {_spelled(data.node)} into {library}"
                 handed = self.record(Kind.IN, node, words, "frame", grade=Grade.HANDED)
                 return Thing(Tag.FRAME, (handed,), library)
@@ -581,7 +683,9 @@ class Calls(Core):
             if first.tag is Tag.SMALL or first.tag is Tag.FRAME:
                 return Thing(Tag.FRAME, name=library)
             source = _spelled(given[0].node) if given else "frames"
-            origins = (self.record(Kind.IN, node, f"takes {source} into {library}", "frame", grade=Grade.HANDED),)
+            origins = (
+                self.record(Kind.IN, node, f"takes {source} into {library}", "frame", grade=Grade.HANDED),
+            )
         origins = self.gathered(Thing(origins=origins))
         self.record(Kind.WORK, node, "concatenates it", "frame", origins)
         for loop in self.loops:
@@ -636,7 +740,9 @@ class Calls(Core):
         return Thing(Tag.UNKNOWN, origins)
 
 
-_TEXT_METHODS = frozenset({"format", "strip", "rstrip", "lstrip", "lower", "upper", "replace", "encode", "join", "substitute"})
+_TEXT_METHODS = frozenset(
+    {"format", "strip", "rstrip", "lstrip", "lower", "upper", "replace", "encode", "join", "substitute"}
+)
 _SAME_AFTER_CALL = frozenset(
     {
         Tag.STORE, Tag.SHEET, Tag.COLLECTION, Tag.SPARK_FRAME, Tag.RELATION, Tag.STREAM, Tag.WAREHOUSE, Tag.SELECTION,
@@ -713,7 +819,10 @@ def _source_words(what: Given | None) -> str:
     if text and text.strip(GAP):
         last = text.rstrip("/").rpartition("/")[2].partition("?")[0]
         if GAP in last or not last:
-            last = next((part for part in reversed(text.split("/")) if part and GAP not in part and ":" not in part), "")
+            last = next(
+                (part for part in reversed(text.split("/")) if part and GAP not in part and ":" not in part),
+                "",
+            )
         if 0 < len(last) <= _NAME_LENGTH and last.isprintable():
             return last
     return _spelled(what.node).strip('"')

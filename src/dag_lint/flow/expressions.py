@@ -114,7 +114,13 @@ class Expressions(Core):
     def _external_member(self, thing: Thing, name: str, node: cst.Attribute, called: bool) -> Thing:
         path = f"{thing.name}.{name}"
         effect = tables.function(tables.canonical(path))
-        if effect is not None and effect.kind is None and not called and effect.gives is not None and name.islower():
+        if (
+            effect is not None
+            and effect.kind is None
+            and not called
+            and effect.gives is not None
+            and name.islower()
+        ):
             # a module-level thing such as settings.engine; classes and functions are looked up when called
             return Thing(effect.gives, name=effect.name)
         return Thing(Tag.EXTERNAL, name=path, text=f"{thing.text}.{name}" if thing.text else None)
@@ -178,7 +184,9 @@ class Expressions(Core):
         if tag in (Tag.SMALL, Tag.TEXT):
             return Thing(Tag.UNKNOWN, thing.origins)
         if tag is Tag.GROUPS:
-            return Thing(Tag.TUPLE, thing.origins, items=(UNKNOWN, Thing(Tag.FRAME, thing.origins, thing.name)))
+            return Thing(
+                Tag.TUPLE, thing.origins, items=(UNKNOWN, Thing(Tag.FRAME, thing.origins, thing.name))
+            )
         if tag is Tag.SOUP:
             return Thing(Tag.DOCUMENT, thing.origins)
         if tag in _LINES:
@@ -328,7 +336,9 @@ class Expressions(Core):
         if not origins:
             return Thing(Tag.SMALL if outer.tag is Tag.SMALL else Tag.UNKNOWN)
         self._note_loop(node, outer, element)
-        return Thing(Tag.SERIES, origins, items=(Thing(element.tag, origins, element.name, items=element.items),))
+        return Thing(
+            Tag.SERIES, origins, items=(Thing(element.tag, origins, element.name, items=element.items),)
+        )
 
     def _note_loop(self, node: cst.CSTNode, over: Thing, element: Thing) -> None:
         """Records rebuilt one by one are work on a whole document; picking a column of rows is little."""
@@ -388,7 +398,8 @@ def _joined_text(things: list[Thing]) -> Thing:
 
 def _is_property(node: cst.FunctionDef) -> bool:
     return any(
-        isinstance(decorator.decorator, cst.Name) and decorator.decorator.value in ("property", "cached_property")
+        isinstance(decorator.decorator, cst.Name)
+        and decorator.decorator.value in ("property", "cached_property")
         for decorator in node.decorators
     )
 

@@ -94,7 +94,12 @@ class Helpers(Core):
     def _take(self, scope: Scope, callee: Callee, given: list[Given]) -> None:
         parameters = callee.found.node.params
         names = [*parameters.posonly_params, *parameters.params]
-        if callee.owner is not None and names and isinstance(callee.found.node, cst.FunctionDef) and callee.closure is None:
+        if (
+            callee.owner is not None
+            and names
+            and isinstance(callee.found.node, cst.FunctionDef)
+            and callee.closure is None
+        ):
             if not _is_static(callee.found.node):
                 scope.names[names[0].name.value] = Thing(Tag.SELF, name=callee.owner)
                 names = names[1:]

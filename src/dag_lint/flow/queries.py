@@ -23,7 +23,10 @@ _CATALOGUE = re.compile(
     re.IGNORECASE,
 )
 _WITH = re.compile(r"^\s*with\b", re.IGNORECASE)
-_BY_KEY = re.compile(r"\bwhere\s+[\w.\"`]*\b(?:id|uuid|key|pk)[\"`]?\s*=\s*(?:%s|\?|:\w+|%\(\w+\)s|'?\d+'?)\s*;?\s*$", re.IGNORECASE)
+_BY_KEY = re.compile(
+    r"\bwhere\s+[\w.\"`]*\b(?:id|uuid|key|pk)[\"`]?\s*=\s*(?:%s|\?|:\w+|%\(\w+\)s|'?\d+'?)\s*;?\s*$",
+    re.IGNORECASE,
+)
 _DATA_QUERY = re.compile(r"\bfrom\b", re.IGNORECASE)
 
 SMALL_LIMIT = 1000
@@ -38,7 +41,11 @@ def size(text: str | None) -> Size:
         return "bulk"
     text = _COMMENT.sub(" ", text).strip().rstrip(";")
     verb = first_word(text)
-    if verb in {"show", "describe", "desc", "explain", "pragma", "set", "use"} or verb in {"insert", "update", "delete"}:
+    if verb in {"show", "describe", "desc", "explain", "pragma", "set", "use"} or verb in {
+        "insert",
+        "update",
+        "delete",
+    }:
         return "small"
     if _CATALOGUE.search(text):
         return "small"
@@ -62,7 +69,11 @@ def _aggregated(text: str) -> Size:
     selected = _SELECT.match(text)
     if selected is not None and not _WITH.match(text) and not _GROUPED.search(text):
         columns = _columns(selected.group(1))
-        if columns and all(_AGGREGATE.match(column.strip()) for column in columns) and " over" not in text.lower():
+        if (
+            columns
+            and all(_AGGREGATE.match(column.strip()) for column in columns)
+            and " over" not in text.lower()
+        ):
             return "small"
     outer = _without_parentheses(text)
     return "grouped" if _GROUPED.search(outer) else "bulk"

@@ -173,7 +173,16 @@ class Core:
         tag = Tag.ROWS if current.tag in (Tag.UNKNOWN, Tag.SMALL, Tag.TUPLE) else current.tag
         self.set_known(
             root,
-            Thing(tag, united((current, Thing(origins=origins))), current.name, None, None, (), None, current.source),
+            Thing(
+                tag,
+                united((current, Thing(origins=origins))),
+                current.name,
+                None,
+                None,
+                (),
+                None,
+                current.source,
+            ),
         )
         self._note_rebuilding(thing)
 

@@ -134,6 +134,4 @@ def join(one: Thing, other: Thing) -> Thing:
     origins = united((richer, poorer))
     text = richer.text if richer.text == poorer.text or poorer.text is None else None
     number = richer.number if richer.number == poorer.number else None
-    return Thing(
-        richer.tag, origins, richer.name, text, number, richer.items, richer.callee, richer.source
-    )
+    return Thing(richer.tag, origins, richer.name, text, number, richer.items, richer.callee, richer.source)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dag_lint.schedule.cron import LAST_DAY_OF_MONTH, Cron, parse_cron
+from dag_lint.schedule.cron import Cron, parse_cron
 from dag_lint.schedule.day_words import day_phrase
 from dag_lint.schedule.phrases import join, plural, year_phrase
 from dag_lint.schedule.rhythm import YEAR_DAYS, Rhythm, rhythm_of
@@ -108,10 +108,13 @@ def rate_in_words(schedule: Schedule) -> str | None:
 
 def rate(rhythm: Rhythm) -> str:
     """A rhythm as a rate, in the largest unit in which it is a whole number."""
-    if rhythm.every_day and rhythm.per_day >= 1:
+    daily = rhythm.every_day and rhythm.per_day >= 1
+    if daily and _is_whole(rhythm.per_day):
         return f"{_count(rhythm.per_day)} a day"
     if _is_whole(rhythm.per_week) and rhythm.per_week > 0.9:
         return f"{_count(rhythm.per_week)} a week"
+    if daily:
+        return f"{_count(rhythm.per_day)} a day"
     if rhythm.per_year >= 0.9:
         return f"{_count(rhythm.per_year)} a year"
     if rhythm.per_year <= 0:
@@ -127,17 +130,6 @@ def _count(number: float) -> str:
     if _is_whole(number):
         return f"{round(number):,}"
     return f"about {round(number, 1):g}" if number < 10 else f"about {round(number):,}"
-
-
-def skipped_months(cron: Cron) -> tuple[int, ...]:
-    """The months of the month field in which no day of a day-29-to-31 field exists; () when none.
-
-    February counts as having 28 days: `0 0 29 * *` skips it in three years of four.
-    """
-    if cron.days is None or cron.last_day or cron.weekday_restricted or not cron.fires:
-        return ()
-    first = cron.days[0]
-    return tuple(m for m in cron.months if first > (28 if m == 2 else LAST_DAY_OF_MONTH[m - 1]))
 
 
 def runs_per_year(schedule: Schedule) -> int | None:

@@ -202,7 +202,9 @@ RUNNERS: frozenset[str] = frozenset(
 )  # fmt: skip
 
 # A chain on these names is a session that is being built; `.remote()` of Spark Connect runs elsewhere.
-SPARK_BUILDERS: frozenset[str] = frozenset({"pyspark.sql.SparkSession.builder", "pyspark.sql.session.SparkSession.builder"})
+SPARK_BUILDERS: frozenset[str] = frozenset(
+    {"pyspark.sql.SparkSession.builder", "pyspark.sql.session.SparkSession.builder"}
+)
 REMOTE_SPARK: frozenset[str] = frozenset({"remote"})
 
 # Methods that send one statement or request; each in a loop over rows is ROWS.
@@ -214,7 +216,16 @@ STATEMENTS: dict[Tag, frozenset[str]] = {
     Tag.DUCK: frozenset({"execute", "sql"}),
     Tag.WAREHOUSE: frozenset({"query", "insert_rows_json"}),
     Tag.COLLECTION: frozenset(
-        {"insert_one", "update_one", "replace_one", "find_one_and_update", "index", "update", "find_one", "delete_one"}
+        {
+            "insert_one",
+            "update_one",
+            "replace_one",
+            "find_one_and_update",
+            "index",
+            "update",
+            "find_one",
+            "delete_one",
+        }
     ),
     Tag.SHEET: frozenset({"append_row", "update_cell", "insert_row", "update_acell"}),
 }

@@ -20,7 +20,9 @@ def _query_frame(library: str) -> Effect:
     )
 
 
-def _object(tag: Tag, what: tuple[int | str, ...] = (0, "key", "object_name", "blob_name", "file_path")) -> Effect:
+def _object(
+    tag: Tag, what: tuple[int | str, ...] = (0, "key", "object_name", "blob_name", "file_path")
+) -> Effect:
     return Effect(tag, Kind.IN, "reads {what} whole", "object", what=what)
 
 
@@ -115,7 +117,9 @@ FUNCTIONS: dict[str, Effect] = {
     # search and document databases
     "elasticsearch.helpers.scan": Effect(Tag.ROWS, Kind.IN, "scrolls through an index", "rows"),
     # google sheets
-    "gspread_dataframe.get_as_dataframe": Effect(Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame"),
+    "gspread_dataframe.get_as_dataframe": Effect(
+        Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame"
+    ),
 }
 
 METHODS: dict[Tag, dict[str, Effect]] = {
@@ -159,7 +163,10 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.SELECTION: {
         "all": Effect(Tag.ROWS, Kind.IN, "fetches {what} by the ORM", "rows", Grade.FETCHED, what=()),
         "yield_per": Effect(Tag.ROWS, Kind.IN, "fetches {what} by the ORM", "rows", Grade.FETCHED, what=()),
-        **{name: Effect(Tag.SMALL, drops=True) for name in "first one one_or_none count scalar delete".split()},
+        **{
+            name: Effect(Tag.SMALL, drops=True)
+            for name in ["first", "one", "one_or_none", "count", "scalar", "delete"]
+        },
     },
     Tag.WAREHOUSE: {
         "query": Effect(Tag.JOB),
@@ -217,7 +224,7 @@ METHODS: dict[Tag, dict[str, Effect]] = {
         "read_text": _object(Tag.BYTES, ()),
     },
     Tag.HTTP: {
-        **{verb: _ANSWER for verb in ("get", "post", "put", "patch", "delete", "run", "urlopen")},
+        **dict.fromkeys(("get", "post", "put", "patch", "delete", "run", "urlopen"), _ANSWER),
         "request": _VERB_ANSWER,
         "run_with_advanced_retry": _ANSWER,
     },
@@ -246,8 +253,7 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.RELATION: {
         **{
             name: Effect(Tag.FRAME, name="pandas")
-            for name in "df fetchdf to_df fetch_df pl arrow fetch_arrow_table to_arrow_table to_pandas to_pyarrow_table"
-            " fetchnumpy".split()
+            for name in ["df", "fetchdf", "to_df", "fetch_df", "pl", "arrow", "fetch_arrow_table", "to_arrow_table", "to_pandas", "to_pyarrow_table", "fetchnumpy"]
         },
         "fetchall": Effect(Tag.ROWS),
         "fetchmany": Effect(Tag.ROWS),

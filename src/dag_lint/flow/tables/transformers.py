@@ -59,7 +59,9 @@ _FRAME_METHODS: dict[str, str] = {
 }
 
 # A light touch on single columns: it counts only together with a write, which counts by itself.
-_SLIGHT = frozenset({"cumsum", "shift", "unique", "nlargest", "drop_duplicates", "sort_values", "sort_index", "sort"})
+_SLIGHT = frozenset(
+    {"cumsum", "shift", "unique", "nlargest", "drop_duplicates", "sort_values", "sort_index", "sort"}
+)
 
 # Methods of frames that give a number, a name or a few rows.
 _SMALL_METHODS = (
@@ -68,7 +70,9 @@ _SMALL_METHODS = (
 )
 _SMALL_ATTRIBUTES = "shape columns empty size dtypes ndim dtype name schema height width"
 
-_ROWS_OF_FRAME = "to_dict to_records tolist to_list to_numpy to_pylist itertuples rows iter_rows to_dicts values"
+_ROWS_OF_FRAME = (
+    "to_dict to_records tolist to_list to_numpy to_pylist itertuples rows iter_rows to_dicts values"
+)
 _TEXT_OF_FRAME = "to_html to_markdown to_string to_latex"
 
 METHODS: dict[Tag, dict[str, Effect]] = {
@@ -112,7 +116,7 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.SOUP: {
         name: Effect(Tag.DOCUMENT)
-        for name in "find_all findAll select find select_one children xpath iter findall css getroot".split()
+        for name in ["find_all", "findAll", "select", "find", "select_one", "children", "xpath", "iter", "findall", "css", "getroot"]
     },
 }
 ATTRIBUTES: dict[Tag, dict[str, Effect]] = {
@@ -228,7 +232,14 @@ CONCATENATORS: frozenset[str] = frozenset(
 
 # Functions of pandas that take a column and give a column: no work, the data goes on.
 COLUMN_FUNCTIONS: frozenset[str] = frozenset(
-    {"pandas.to_datetime", "pandas.to_numeric", "pandas.to_timedelta", "pandas.isna", "pandas.notna", "numpy.log"}
+    {
+        "pandas.to_datetime",
+        "pandas.to_numeric",
+        "pandas.to_timedelta",
+        "pandas.isna",
+        "pandas.notna",
+        "numpy.log",
+    }
 )
 
 # Names that only frames have: they tell what an unknown receiver is.

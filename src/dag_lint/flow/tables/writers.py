@@ -64,11 +64,14 @@ FUNCTIONS: dict[str, Effect] = {
 
 METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.FRAME: {
-        **{name: _WRITES for name in _FRAME_WRITERS.split()},
-        **{name: _WRITES for name in _FILE_WRITERS.split()},
+        **dict.fromkeys(_FRAME_WRITERS.split(), _WRITES),
+        **dict.fromkeys(_FILE_WRITERS.split(), _WRITES),
     },
     Tag.RELATION: {
-        **{name: _WRITES._replace(topic="query") for name in "write_csv write_parquet to_csv to_parquet".split()},
+        **{
+            name: _WRITES._replace(topic="query")
+            for name in ["write_csv", "write_parquet", "to_csv", "to_parquet"]
+        },
         "insert_into": _WRITES._replace(topic="query"),
         "create": _WRITES._replace(topic="query"),
     },
@@ -118,17 +121,11 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.STORE: {
         name: _out(_UPLOADS, topic="object")
-        for name in (
-            "load_file load_string load_bytes load_file_obj upload_file upload_fileobj put_object upload upload_blob"
-            " store_file storeFile put putfo storbinary push_from_local fput_object upload_from_string pipe"
-        ).split()
+        for name in ["load_file", "load_string", "load_bytes", "load_file_obj", "upload_file", "upload_fileobj", "put_object", "upload", "upload_blob", "store_file", "storeFile", "put", "putfo", "storbinary", "push_from_local", "fput_object", "upload_from_string", "pipe"]
     },
     Tag.OBJECT: {
         name: _out(_UPLOADS, topic="object")
-        for name in (
-            "put upload_from_string upload_from_filename upload_from_file upload_file upload_fileobj upload_blob"
-            " write_bytes write_text"
-        ).split()
+        for name in ["put", "upload_from_string", "upload_from_filename", "upload_from_file", "upload_file", "upload_fileobj", "upload_blob", "write_bytes", "write_text"]
     },
     Tag.FILE: {
         "write": _out("writes it to disk", 0, topic="object"),
@@ -144,7 +141,7 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.SHEET: {
         name: _out("writes it to a sheet", topic="rows")
-        for name in "update append_rows insert_rows set_dataframe batch_update update_values append_values".split()
+        for name in ["update", "append_rows", "insert_rows", "set_dataframe", "batch_update", "update_values", "append_values"]
     },
 }
 
@@ -175,4 +172,6 @@ WRITING_WORDS: tuple[str, ...] = (
     "save", "upload", "load", "insert", "write", "upsert", "store", "export", "persist", "dump", "append_to",
     "put_", "push_", "bulk", "ingest", "publish", "copy_",
 )  # fmt: skip
-NOT_WRITING: frozenset[str] = frozenset({"load_model", "load_dotenv", "insert", "load", "loads", "store", "dumps"})
+NOT_WRITING: frozenset[str] = frozenset(
+    {"load_model", "load_dotenv", "insert", "load", "loads", "store", "dumps"}
+)
