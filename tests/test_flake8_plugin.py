@@ -97,10 +97,8 @@ def test_wrong_settings_are_told_once_however_many_processes_there_are(flake8, p
     folder = project({**files, "pyproject.toml": "[tool.dag-lint]\nmin-slep = 3\n"})
     out, status, errors = flake8(folder, f"-j{jobs}")
     told = [line for line in out if "DAG000" in line]
-    assert told == [
-        './dags/b.py:1:1: DAG000 [tool.dag-lint] in pyproject.toml: there is no setting "min-slep";'
-        ' did you mean "min-sleep"?'
-    ]
+    problem = 'there is no setting "min-slep"; did you mean "min-sleep"?'
+    assert told == [f"./dags/b.py:1:1: DAG000 [tool.dag-lint] in pyproject.toml: {problem}"]
     assert sum("DAG101" in line for line in out) == 10
     assert (status, errors) == (1, "")
 
@@ -140,7 +138,7 @@ import ast, sys
 before = set(sys.modules)
 from dag_lint.flake8_plugin import DagLintPlugin
 list(DagLintPlugin(ast.parse("x = 1"), ["x = 1"], "a.py").run())
-heavy = ("libcst", "croniter", "yaml", "pathspec", "tomllib", "tomli", "difflib", "dag_lint.rules", "dag_lint.lint")
+heavy = ("libcst", "croniter", "yaml", "pathspec", "tomllib", "tomli", "dag_lint.rules", "dag_lint.lint")
 sys.exit(", ".join(name for name in heavy if name in sys.modules) or 0)
 """
 

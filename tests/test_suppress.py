@@ -89,11 +89,19 @@ class Plugin:
 """
 
 
+CONFIGURATION = """
+[flake8]
+select = DAG
+filename = *case_*.py
+[flake8:local-plugins]
+extension = DAG1 = plugin_of_test:Plugin
+paths = .
+"""
+
+
 def test_flake8_itself_agrees(tmp_path):
     (tmp_path / "plugin_of_test.py").write_text(PLUGIN)
-    (tmp_path / ".flake8").write_text(
-        "[flake8]\nselect = DAG\nfilename = *case_*.py\n[flake8:local-plugins]\nextension =\n  DAG1 = plugin_of_test:Plugin\npaths = .\n"
-    )
+    (tmp_path / ".flake8").write_text(CONFIGURATION)
     for number, (text, _) in enumerate(TEXTS):
         (tmp_path / f"case_{number:02}.py").write_text(text)
     run = subprocess.run(

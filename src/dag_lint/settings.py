@@ -6,7 +6,6 @@ import re
 from argparse import ArgumentTypeError
 from dataclasses import dataclass, replace
 from functools import cache
-from os.path import commonprefix
 from typing import TYPE_CHECKING, Any, Literal
 
 from dag_lint.diagnostic import one_line
@@ -224,8 +223,15 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
 
     near = get_close_matches(word[:80], list(known))
     # Of words that are as near, such as codes, the one that begins alike: DAG302 and not DAG901 for DAG301.
-    best = max(near, key=lambda one: len(commonprefix([one, word])), default="")
+    best = max(near, key=lambda one: len(_common_beginning(one, word)), default="")
     return f'; did you mean "{best}"?' if best else ""
+
+
+def _common_beginning(one: str, other: str) -> str:
+    for length, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return one[:length]
+    return min(one, other)
 
 
 @cache

@@ -9,7 +9,7 @@ AIRFLOW = "import airflow\nx = 1\n"
 
 @pytest.fixture
 def check(project, found, monkeypatch, capsys):
-    """check({"a.py": "..."}, "--option") -> (lines, status); the pipeline finds DAG101 and DAG302 on line 2."""
+    """check({"a.py": "..."}, "--option") -> (lines, status); the pipeline finds two things on line 2."""
     found(
         lambda source, settings: [
             (2, 4, "DAG302", f"after {settings.min_sleep} seconds"),
