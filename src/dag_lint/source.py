@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 MAXIMUM_CHARACTERS = 1_000_000
 """Above this, libcst needs seconds and hundreds of megabytes: such a file is named, not analysed."""

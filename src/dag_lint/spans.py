@@ -96,7 +96,7 @@ def locate(module: cst.Module, tree: ast.AST, wanted: Iterable[object]) -> dict[
             continue
         recorder = _Recorder(module, set(inside), line - len(getattr(statement, "leading_lines", ())))
         try:
-            statement._codegen(recorder)
+            statement._codegen(recorder)  # noqa: SLF001 -- libcst writes a lone statement no other way
             spans = recorder.found
         except RecursionError:
             spans = {}

@@ -95,9 +95,7 @@ class CallableCollector:
     def note_decorated(self, made: TaskFunction) -> TaskCallable | None:
         """A function under `@task`."""
         decorator = made.decorator
-        return self._note(
-            made.function, "decorated", decorator.path, decorator.arguments.named(())
-        )
+        return self._note(made.function, "decorated", decorator.path, decorator.arguments.named(()))
 
     def note_argument(self, task: Task) -> TaskCallable | None:
         """`python_callable=` of an operator."""
@@ -140,12 +138,18 @@ class CallableCollector:
             surroundings = ScopeSurroundings(function.scope)
             fact.flow = examiner.examine(function.syntax, surroundings, class_name)
             decorator = task_decorator(fact.operator or "") if fact.kind == "decorated" else None
-            if decorator is not None and decorator.templates_result and isinstance(function.syntax, cst.FunctionDef):
+            if (
+                decorator is not None
+                and decorator.templates_result
+                and isinstance(function.syntax, cst.FunctionDef)
+            ):
                 fact.returns = returned_values(run, function.syntax, function.scope)
         return list(self.found.values())
 
 
-def returned_values(run: Interpreter, syntax: cst.FunctionDef, scope: Scope) -> tuple[tuple[object, Value], ...]:
+def returned_values(
+    run: Interpreter, syntax: cst.FunctionDef, scope: Scope
+) -> tuple[tuple[object, Value], ...]:
     """What the `return` statements of a function evaluate to, as far as names outside of it tell."""
     inner = Scope("function", scope)
     for node in walk(syntax.params):
@@ -154,12 +158,13 @@ def returned_values(run: Interpreter, syntax: cst.FunctionDef, scope: Scope) -> 
     for node in walk(syntax.body):
         if isinstance(node, cst.AssignTarget) and isinstance(node.target, cst.Name):
             inner.names.setdefault(node.target.value, Unknown(node))
-    found = []
     run.frames.append(Frame(inner))
     try:
-        for node in _own_nodes(syntax.body):
-            if isinstance(node, cst.Return) and node.value is not None:
-                found.append((node.value, run.evaluate(node.value)))
+        found = [
+            (node.value, run.evaluate(node.value))
+            for node in _own_nodes(syntax.body)
+            if isinstance(node, cst.Return) and node.value is not None
+        ]
     finally:
         run.frames.pop()
     return tuple(found)

@@ -88,7 +88,9 @@ def unique_id(wanted: str, taken: set[str]) -> str:
     if wanted not in taken:
         return wanted
     core = _SUFFIX.split(wanted)[0]
-    numbers = [int(found[len(core) + 2 :]) for found in taken if re.fullmatch(re.escape(core) + r"__\d+", found)]
+    numbers = [
+        int(found[len(core) + 2 :]) for found in taken if re.fullmatch(re.escape(core) + r"__\d+", found)
+    ]
     return f"{core}__{max(numbers, default=0) + 1}"
 
 
@@ -98,5 +100,3 @@ def flag(value: Value | None, default: bool) -> bool | None:
         return default
     known = getattr(value, "value", None)
     return known if isinstance(known, bool) else None
-
-

@@ -82,7 +82,9 @@ def schedule_of(
         return ASSETS_SCHEDULE
     if isinstance(value, Sequence):
         assets = value.items and all(isinstance(item, AssetObject) for item in value.items)
-        known = not value.open_ended and all(isinstance(item, (AssetObject, Constant)) for item in value.items)
+        known = not value.open_ended and all(
+            isinstance(item, (AssetObject, Constant)) for item in value.items
+        )
         if assets or (known and not value.items):
             return ASSETS_SCHEDULE
         return schedule_from_value(["-"]) if known else UNKNOWN_SCHEDULE
@@ -99,7 +101,11 @@ class DagDecorator(Object):
     __slots__ = ("arguments", "building", "remember")
 
     def __init__(
-        self, building: Building, arguments: CallArguments, node: Handle, remember: Callable[[DagFunction], DagFunction]
+        self,
+        building: Building,
+        arguments: CallArguments,
+        node: Handle,
+        remember: Callable[[DagFunction], DagFunction],
     ) -> None:
         self.node = node
         self.building = building

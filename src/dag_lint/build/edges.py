@@ -149,7 +149,9 @@ def may_hold_xcoms(value: Value, depth: int = 0) -> bool:
     if isinstance(value, Unknown):
         return value.origin is None
     if isinstance(value, Sequence):
-        return value.open_ended or (depth < 8 and any(may_hold_xcoms(item, depth + 1) for item in value.items))
+        return value.open_ended or (
+            depth < 8 and any(may_hold_xcoms(item, depth + 1) for item in value.items)
+        )
     if isinstance(value, Mapping):
         inner = (entry.value for entry in value.entries.values())
         return value.open_ended or (depth < 8 and any(may_hold_xcoms(item, depth + 1) for item in inner))

@@ -68,7 +68,11 @@ def unconditional_imports(module: cst.Module) -> list[str]:
         for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
             if isinstance(statement, cst.Import):
                 found.extend(dotted_name(alias.name) or "" for alias in statement.names)
-            elif isinstance(statement, cst.ImportFrom) and statement.module is not None and not statement.relative:
+            elif (
+                isinstance(statement, cst.ImportFrom)
+                and statement.module is not None
+                and not statement.relative
+            ):
                 path = dotted_name(statement.module) or ""
                 names = () if isinstance(statement.names, cst.ImportStar) else statement.names
                 found.extend(f"{path}.{alias.name.value}" for alias in names)
@@ -138,5 +142,3 @@ def _builds(function: Function, scope: Scope) -> bool:
             if isinstance(value, Class) and is_operator(value.external_base() or "", CallArguments()):
                 return True
     return False
-
-

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from dag_lint.build.context import child_id, copy_mapping, flag, unique_id
 from dag_lint.build.edges import set_edge, xcoms_in
 from dag_lint.build.objects import DagObject, GroupObject
@@ -14,9 +12,12 @@ from dag_lint.known import Constant, Unknown, Value, text_of
 from dag_lint.model import TaskGroup
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from dag_lint.build.context import Building
     from dag_lint.evaluate import Interpreter
     from dag_lint.known import Handle
+    from dag_lint.model import Arguments
 
 PARAMETERS = ("group_id", "prefix_group_id", "parent_group", "dag", "default_args", "tooltip")
 
@@ -57,10 +58,8 @@ def make_group(
     return GroupObject(building, group, node)
 
 
-def _value(named: object, name: str) -> Value | None:
-    from dag_lint.model import Arguments
-
-    argument = named.get(name) if isinstance(named, Arguments) else None
+def _value(named: Arguments, name: str) -> Value | None:
+    argument = named.get(name)
     return None if argument is None else argument.value
 
 
@@ -104,12 +103,10 @@ class GroupFunction(Object):
         return Unknown(node)
 
     def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
-        return self.make(run, arguments, node)[0]
+        return self.make(run, arguments, node)
 
-    def make(
-        self, run: Interpreter, arguments: CallArguments, node: cst.Call | None
-    ) -> tuple[Value, GroupObject]:
-        """The group of one call: what the call gives, and the group itself."""
+    def make(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+        """What one call gives: the group, unless the function returns something."""
         settings = CallArguments([], dict(self.arguments.keywords), False, self.arguments.open_keywords)
         function = self.function.inner if isinstance(self.function, Wrapped) else self.function
         if self.arguments.positional:
@@ -117,14 +114,16 @@ class GroupFunction(Object):
         elif "group_id" not in settings.keywords and isinstance(function, Function):
             name = Constant(function.name, function.node)
             settings.positional = [(name, function.node)]
-        group = make_group(run, self.building, settings, node if node is not None else self.node, suffixed=True)
+        group = make_group(
+            run, self.building, settings, node if node is not None else self.node, suffixed=True
+        )
         group.enter(run, node)
         try:
             result = run.call(function, arguments, node)
         finally:
             group.leave(run)
         nothing = isinstance(result, Constant) and result.value is None
-        return (group if nothing else result), group
+        return group if nothing else result
 
 
 class GroupFunctionMethod(Object):
@@ -146,7 +145,9 @@ class GroupFunctionMethod(Object):
                 receiver.arguments.open_positional,
                 receiver.arguments.open_keywords or arguments.open_keywords,
             )
-            return GroupFunction(receiver.building, receiver.function, merged, receiver.node, receiver.partial)
+            return GroupFunction(
+                receiver.building, receiver.function, merged, receiver.node, receiver.partial
+            )
         if self.name == "partial":
             return GroupFunction(
                 receiver.building, receiver.function, receiver.arguments, receiver.node, arguments
@@ -158,7 +159,7 @@ class GroupFunctionMethod(Object):
         for name, argument in arguments.keywords.items():
             # Inside, a mapped argument is one element: not known, but no result of a task itself.
             inner.keywords[name] = type(argument)(name, Unknown(argument.node, "expand"), argument.node)
-        result, group = receiver.make(run, inner, node)
+        result = receiver.make(run, inner, node)
         fresh = [task for task in receiver.building.tasks if id(task) not in before]
         fresh_ids = {id(task) for task in fresh}
         for value in arguments.values():
@@ -166,6 +167,4 @@ class GroupFunctionMethod(Object):
                 for task in fresh:
                     if fresh_ids.isdisjoint(task.upstream):
                         set_edge(run, receiver.building, up, task)
-        return result if isinstance(result, GroupObject) else result
-
-
+        return result

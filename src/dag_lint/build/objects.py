@@ -26,7 +26,9 @@ class AirflowObject(Object):
 
     building: Building
 
-    def operate(self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool) -> Value | None:
+    def operate(
+        self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool
+    ) -> Value | None:
         if operator not in (">>", "<<"):
             return None
         if (operator == ">>") != reflected:
@@ -201,7 +203,9 @@ class DagObject(AirflowObject):
         self.cls: Class | None = None
         self.attributes: dict[str, Value] = {}
 
-    def operate(self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool) -> Value | None:
+    def operate(
+        self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool
+    ) -> Value | None:
         # `dag >> task` was Airflow 1's way of assigning a task to a DAG.
         if operator in (">>", "<<"):
             self.dag.complete = False
@@ -294,7 +298,9 @@ class AssetObject(Object):
 
     __slots__ = ()
 
-    def operate(self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool) -> Value | None:
+    def operate(
+        self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool
+    ) -> Value | None:
         return AssetObject(node) if operator in ("|", "&") else None
 
 
@@ -302,5 +308,3 @@ class LiteralObject(Object):
     """`literal(...)`: a string that Airflow does not render."""
 
     __slots__ = ()
-
-

@@ -28,4 +28,8 @@ def is_operator(path: str, arguments: CallArguments) -> bool:
     if _is_named_operator(path):
         return True
     name = path.rpartition(".")[2]
-    return "task_id" in arguments.keywords and name[:1].isupper() and not path.startswith(("airflow.models.", "airflow.utils."))
+    return (
+        "task_id" in arguments.keywords
+        and name[:1].isupper()
+        and not path.startswith(("airflow.models.", "airflow.utils."))
+    )

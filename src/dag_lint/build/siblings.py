@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -13,6 +12,7 @@ from dag_lint.known import Constant
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from dag_lint.evaluate import Interpreter
 
@@ -39,9 +39,10 @@ class Siblings:
         if self._location is None or self._root is None:
             return None
         if level:
-            name = self._absolute(run, name, level)
-            if name is None:
+            absolute = self._absolute(run, name, level)
+            if absolute is None:
                 return None
+            name = absolute
         if name not in self._modules:
             self._modules[name] = None
             self._modules[name] = self._read(run, name)

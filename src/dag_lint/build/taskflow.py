@@ -10,16 +10,16 @@ from dag_lint.airflow.decorators import TASK_DECORATORS, TaskDecorator
 from dag_lint.build.context import child_id
 from dag_lint.build.edges import set_edge, xcoms_in
 from dag_lint.build.objects import XComObject
-from dag_lint.build.tasks import expand_task, finish_task, make_task, unique_task_id
+from dag_lint.build.tasks import expand_task, finish_task, new_task, unique_task_id
 from dag_lint.evaluate.objects import CallArguments, Function, Object, Wrapped
 from dag_lint.known import Unknown, Value, text_of
-from dag_lint.model import Arguments
 
 if TYPE_CHECKING:
     from dag_lint.build.callables import CallableCollector
     from dag_lint.build.context import Building
     from dag_lint.evaluate import Interpreter
     from dag_lint.known import Handle
+    from dag_lint.model import Task
 
 ROLES = ("setup", "teardown")
 
@@ -85,9 +85,15 @@ class TaskFunction(Object):
         self.partial: CallArguments | None = None
         self.fact = flow.callables.note_decorated(self)
 
-    def _derived(self, overrides: CallArguments, partial: CallArguments | None) -> TaskFunction:
+    def derived(self, overrides: CallArguments, partial: CallArguments | None) -> TaskFunction:
+        """The same function with other operator arguments, or with some of its own already given."""
         made = TaskFunction.__new__(TaskFunction)
-        made.node, made.flow, made.decorator, made.function = self.node, self.flow, self.decorator, self.function
+        made.node, made.flow, made.decorator, made.function = (
+            self.node,
+            self.flow,
+            self.decorator,
+            self.function,
+        )
         made.role, made.fact = self.role, self.fact
         made.overrides, made.partial = overrides, partial
         return made
@@ -128,20 +134,11 @@ class TaskFunction(Object):
         building = self.flow.building
         kind = self.decorator.kind
         settings = self.settings()
-        operator = None if kind is None else kind.wraps
-        made = make_task(
-            run, building, operator, "" if kind is None else kind.operator_name, CallArguments(), node,
-            callee=self.node,
-        )  # fmt: skip
+        name = "" if kind is None else kind.operator_name
+        made = new_task(run, building, None if kind is None else kind.wraps, name, node, callee=self.node)
         task = made.task
-        _take_out(building.tasks, task)
-        if task.dag is not None:
-            _take_out(task.dag.tasks, task)
-        if task.group is not None:
-            _take_out(task.group.tasks, task)
-        named = settings.named(())
-        finish_task(run, building, made, Arguments(named.by_name, named.open_ended), self.label())
-        self._rename(made.task)
+        finish_task(run, building, made, settings.named(()), self.label())
+        self._rename(task)
         task.callable = self.fact
         task.is_setup = task.is_setup or self.role == "setup"
         task.is_teardown = task.is_teardown or self.role == "teardown"
@@ -152,22 +149,14 @@ class TaskFunction(Object):
                 set_edge(run, building, up, task)
         return XComObject(building, task, node)
 
-    def _rename(self, task: object) -> None:
-        from dag_lint.model import Task
-
-        if isinstance(task, Task):
-            others = None if task.dag is None else task.dag
-            if others is not None:
-                others.tasks.remove(task)
-                task.task_id = unique_task_id(others, task.group, self.label())
-                others.tasks.append(task)
-            else:
-                task.task_id = child_id(task.group, self.label())
-
-
-def _take_out(items: list[object], item: object) -> None:
-    if items and items[-1] is item:
-        items.pop()
+    def _rename(self, task: Task) -> None:
+        """Give the task, which is the newest of its DAG, an id that no other one has."""
+        if task.dag is None:
+            task.task_id = child_id(task.group, self.label())
+            return
+        task.dag.tasks.pop()
+        task.task_id = unique_task_id(task.dag, task.group, self.label())
+        task.dag.tasks.append(task)
 
 
 class TaskFunctionMethod(Object):
@@ -186,9 +175,9 @@ class TaskFunctionMethod(Object):
             merged = CallArguments(
                 [], {**receiver.overrides.keywords, **arguments.keywords}, False, arguments.open_keywords
             )
-            return receiver._derived(merged, receiver.partial)
+            return receiver.derived(merged, receiver.partial)
         if self.name == "partial":
-            return receiver._derived(receiver.overrides, arguments)
+            return receiver.derived(receiver.overrides, arguments)
         made = receiver.make(run, receiver.partial or CallArguments(), node)
         expand_task(run, made, self.name, arguments)
         return made

@@ -48,6 +48,36 @@ def _is_none(value: Value) -> bool:
     return isinstance(value, Constant) and value.value is None
 
 
+def callee_of(node: cst.Call | None) -> Handle:
+    """`BashOperator` in `bash.BashOperator(...)`: where a finding about something missing stands."""
+    if node is None:
+        return None
+    return node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+
+
+def new_task(
+    run: Interpreter,
+    building: Building,
+    operator: str | None,
+    operator_name: str,
+    node: cst.Call | None,
+    cls: Class | None = None,
+    callee: Handle = None,
+) -> TaskObject:
+    """A task without id and place, which `finish_task` gives it."""
+    task = Task(
+        task_id=None,
+        operator=operator,
+        operator_name=operator_name,
+        node=node,
+        callee=callee if callee is not None else callee_of(node),
+        arguments=Arguments(),
+        certain=building.is_certain(run),
+        in_loop=run.loop_depth > 0,
+    )
+    return TaskObject(building, task, node, cls)
+
+
 def make_task(
     run: Interpreter,
     building: Building,
@@ -55,25 +85,11 @@ def make_task(
     operator_name: str,
     arguments: CallArguments,
     node: cst.Call | None,
-    cls: Class | None = None,
-    callee: Handle | None = None,
+    callee: Handle = None,
 ) -> TaskObject:
-    """The task that an operator call makes. `callee`: where a finding about something missing stands."""
-    named = arguments.named(())
-    if callee is None and node is not None:
-        callee = node.func.attr if isinstance(node.func, cst.Attribute) else node.func
-    task = Task(
-        task_id=None,
-        operator=operator,
-        operator_name=operator_name,
-        node=node,
-        callee=callee,
-        arguments=named,
-        certain=building.is_certain(run),
-        in_loop=run.loop_depth > 0,
-    )
-    made = TaskObject(building, task, node, cls)
-    finish_task(run, building, made, named)
+    """The task that a call of an imported operator makes."""
+    made = new_task(run, building, operator, operator_name, node, None, callee)
+    finish_task(run, building, made, arguments.named(()))
     return made
 
 
@@ -154,24 +170,20 @@ def attribute_was_set(run: Interpreter, made: TaskObject, name: str, value: Valu
 
 
 def make_project_task(
-    run: Interpreter, building: Building, cls: Class, base: str, arguments: CallArguments, node: cst.Call | None
+    run: Interpreter,
+    building: Building,
+    cls: Class,
+    base: str,
+    arguments: CallArguments,
+    node: cst.Call | None,
 ) -> Value:
     """An object of a class of the project that derives from an operator."""
-    task = Task(
-        task_id=None,
-        operator=base,
-        operator_name=cls.name,
-        node=node,
-        callee=(node.func.attr if isinstance(node.func, cst.Attribute) else node.func) if node is not None else None,
-        arguments=Arguments(),
-        certain=building.is_certain(run),
-        in_loop=run.loop_depth > 0,
-        class_attributes=class_attributes(cls),
-    )
+    made = new_task(run, building, base, cls.name, node, cls)
+    task = made.task
+    task.class_attributes = class_attributes(cls)
     custom_name = task.class_attributes.get("custom_operator_name")
     if custom_name is not None:
         task.operator_name = text_of(custom_name) or task.operator_name
-    made = TaskObject(building, task, node, cls)
     method = cls.look_up("__init__")
     if isinstance(method, Function):
         inner = CallArguments(
@@ -186,10 +198,14 @@ def make_project_task(
     else:
         # Rules read what the call says; what `super().__init__` was given fills the rest.
         task.arguments = Arguments(
-            {**task.arguments.by_name, **arguments.keywords}, task.arguments.open_ended or not arguments.complete
+            {**task.arguments.by_name, **arguments.keywords},
+            task.arguments.open_ended or not arguments.complete,
         )
         connect_results(
-            run, building, task, [Argument(name, value, value.node) for name, value in made.attributes.items()]
+            run,
+            building,
+            task,
+            [Argument(name, value, value.node) for name, value in made.attributes.items()],
         )
     return made
 
@@ -214,7 +230,9 @@ def class_attributes(cls: Class) -> dict[str, Value]:
     found: dict[str, Value] = {}
     for base in reversed(cls.lineage()):
         if isinstance(base, Class):
-            found.update({name: value for name, value in base.namespace.items() if not isinstance(value, Function)})
+            found.update(
+                {name: value for name, value in base.namespace.items() if not isinstance(value, Function)}
+            )
     return found
 
 
@@ -255,7 +273,7 @@ class Expansion(Object):
         if isinstance(callee, cst.Attribute):
             callee = callee.attr
         made = make_task(
-            run, partial.building, partial.operator, partial.operator_name, partial.partial, node, partial.cls, callee
+            run, partial.building, partial.operator, partial.operator_name, partial.partial, node, callee
         )
         expand_task(run, made, self.name, arguments)
         return made

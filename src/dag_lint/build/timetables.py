@@ -49,7 +49,11 @@ def _schedule(name: str, arguments: CallArguments) -> Schedule | InvalidSchedule
         return schedules.delta_timetable(name, _plain(arguments.value(0, "delta")))
     if name == "EventsTimetable":
         known, events = plain(arguments.value(0, "event_dates") or Value())
-        usable = known and isinstance(events, (list, tuple)) and all(isinstance(event, datetime) for event in events)
+        usable = (
+            known
+            and isinstance(events, (list, tuple))
+            and all(isinstance(event, datetime) for event in events)
+        )
         return schedules.events_timetable(list(events) if usable else None)  # type: ignore[call-overload]
     if name == "AssetOrTimeSchedule":
         inner = arguments.value(0, "timetable")

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import sys
+from itertools import pairwise
 from typing import TYPE_CHECKING
-
-import libcst as cst
 
 from dag_lint.airflow.names import canonical
 from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
@@ -25,10 +24,12 @@ from dag_lint.build.tasks import PartialOperator, finish_task, make_project_task
 from dag_lint.build.timetables import TIMETABLES, make_timetable
 from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
 from dag_lint.evaluate.objects import CallArguments, Class, Function, Method, Wrapped
-from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
+from dag_lint.known import Constant, External, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+
+    import libcst as cst
 
     from dag_lint.build.callables import CallableCollector
     from dag_lint.build.context import Building
@@ -146,12 +147,18 @@ class AirflowWorld:
             finish_dag(self.building, receiver, arguments)
         return Constant(None, node)
 
-    def call_unknown(self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None) -> None:
+    def call_unknown(
+        self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None
+    ) -> None:
         """See `World`: it may add tasks to a DAG that it is given, or to the one that is open."""
         if isinstance(callee, Method) and isinstance(callee.receiver, Class):
             return
         for value in _objects_in(arguments):
-            dag = value.dag if isinstance(value, DagObject) else getattr(getattr(value, "task", None), "dag", None)
+            dag = (
+                value.dag
+                if isinstance(value, DagObject)
+                else getattr(getattr(value, "task", None), "dag", None)
+            )
             if dag is not None:
                 dag.complete = False
         path = callee.path if isinstance(callee, External) else getattr(callee, "origin", None)
@@ -189,7 +196,9 @@ def _dag(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: 
     return make_dag(run, world.building, arguments, node)
 
 
-def _dag_decorator(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+def _dag_decorator(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
     first = arguments.value(0)
     if isinstance(first, (Function, Wrapped)) or (first is not None and hasattr(first, "function")):
         # `@dag` without parentheses: 3.x only.
@@ -197,7 +206,9 @@ def _dag_decorator(world: AirflowWorld, run: Interpreter, arguments: CallArgumen
     return DagDecorator(world.building, arguments, node, world.remember)
 
 
-def _task_group(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+def _task_group(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
     return GroupDecorator(world.building, CallArguments(), node).call(run, arguments, node)
 
 
@@ -210,7 +221,7 @@ def _chain(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node
     if arguments.open_positional and world.building.dag is not None:
         world.building.dag.complete = False
         return Constant(None, node)
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         if isinstance(before, Sequence) and isinstance(after, Sequence):
             for up, down in zip(before.items, after.items, strict=False):
                 connect(run, world.building, up, down)
@@ -219,10 +230,12 @@ def _chain(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node
     return Constant(None, node)
 
 
-def _chain_linear(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+def _chain_linear(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
     values = [value for value, _ in arguments.positional]
     values = [value for value in values if not (isinstance(value, Sequence) and not value.items)]
-    for before, after in zip(values, values[1:], strict=False):
+    for before, after in pairwise(values):
         connect(run, world.building, before, after)
     return Constant(None, node)
 
@@ -270,4 +283,3 @@ _LIBRARY_NAMES = {
     "timezone.make_aware": "airflow.utils.timezone.make_aware",
     "timezone.parse": "airflow.utils.timezone.parse",
 }
-

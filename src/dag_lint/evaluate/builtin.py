@@ -61,13 +61,14 @@ def _len(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
 
 
 def _range(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    known = [plain(value) for value, _ in arguments.positional]
-    if not arguments.complete or not all(is_known and isinstance(number, int) for is_known, number in known):
+    numbers = [value.value for value, _ in arguments.positional if isinstance(value, Constant)]
+    bounds = [number for number in numbers if isinstance(number, int)]
+    if not arguments.complete or len(bounds) != len(arguments.positional) or not 1 <= len(bounds) <= 3:
         return Unknown(node)
     try:
-        numbers = range(*(number for _, number in known))  # type: ignore[arg-type]
-        return Constant(numbers, node) if len(numbers) <= MAXIMUM_ITEMS else Unknown(node)
-    except (TypeError, ValueError, OverflowError):
+        found = range(*bounds)
+        return Constant(found, node) if len(found) <= MAXIMUM_ITEMS else Unknown(node)
+    except (ValueError, OverflowError):
         return Unknown(node)
 
 

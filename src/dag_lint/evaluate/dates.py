@@ -184,7 +184,7 @@ def _pytz(key: str) -> tzinfo | None:
 
 def _clock(
     source: str, back: timedelta = timedelta(0), zone_argument: str | None = None, aware: bool = False
-):  # type: ignore[no-untyped-def]
+) -> Callable[[CallArguments, Handle], Value]:
     def build(arguments: CallArguments, node: Handle) -> Value:
         has_zone = aware or (zone_argument is not None and arguments.value(0, zone_argument) is not None)
         return Moving(source, node, back, has_zone)
@@ -194,8 +194,9 @@ def _clock(
 
 def _days_ago(arguments: CallArguments, node: Handle) -> Value:
     days = arguments.value(0, "n")
-    known = isinstance(days, Constant) and isinstance(days.value, int) and abs(days.value) < 100_000
-    back = timedelta(days=days.value) if known else None  # type: ignore[union-attr, arg-type]
+    back = None
+    if isinstance(days, Constant) and isinstance(days.value, int) and abs(days.value) < 100_000:
+        back = timedelta(days=days.value)
     return Moving("days_ago()", node, back, aware=True)
 
 
@@ -326,7 +327,7 @@ def _constant_method(value: object, name: str, args: list[Any], keywords: dict[s
         zone = zone_of(value.key) if isinstance(value, PytzZone) else value
         return args[0].replace(tzinfo=zone) if name == "localize" else args[0].astimezone(zone)
     if isinstance(value, tzinfo) and name == "datetime":
-        return datetime(*args, **keywords, tzinfo=value)
+        return datetime(*args, **{**keywords, "tzinfo": value})
     if isinstance(value, datetime):
         if name in ("add", "subtract"):
             from dateutil.relativedelta import relativedelta

@@ -347,7 +347,7 @@ def _subscript(run: Interpreter, node: cst.Subscript) -> Value:
     index = node.slice[0].slice
     if isinstance(index, cst.Slice):
         return _slice(run, value, index, node)
-    return item_of(run, value, run.evaluate(index.value), node)
+    return item_of(run, value, run.evaluate(cast(cst.Index, index).value), node)
 
 
 def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Value:

@@ -51,7 +51,7 @@ def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Ca
     if isinstance(callee, Method):
         return _call_method(run, callee, arguments, node)
     if isinstance(callee, Wrapped) and callee.via == "functools.partial":
-        first = cast(CallArguments, callee.arguments)
+        first = callee.arguments
         merged = CallArguments(
             [*first.positional, *arguments.positional],
             {**first.keywords, **arguments.keywords},

@@ -42,6 +42,10 @@ def _on_text(function: Callable[..., Any]) -> Library:
     return build
 
 
+def _without_run(function: Callable[[CallArguments, Handle], Value]) -> Library:
+    return lambda run, arguments, node: function(arguments, node)
+
+
 def _join_path(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     pieces: list[str | None] = []
     for value, _ in arguments.positional:
@@ -165,10 +169,7 @@ _SIMPLE_PATTERN = re.compile(r"(\\[dDwWsS.-]|\[[^\[\]]{1,40}\]|[\w\s.,:;/@-])\+?
 
 LIBRARY_CALLS: dict[str, Library] = {
     **BUILTIN_CALLS,
-    **{
-        path: (lambda function: lambda run, arguments, node: function(arguments, node))(function)
-        for path, function in DATE_CALLS.items()
-    },
+    **{path: _without_run(function) for path, function in DATE_CALLS.items()},
     "os.path.join": _join_path,
     "posixpath.join": _join_path,
     "os.path.dirname": _on_text(_dirname),

@@ -31,7 +31,7 @@ class Scope:
         self.parent = parent
         self.names: dict[str, Value] = {}
         self.module: Scope = self if parent is None else parent.module
-        self.module_name = module_name if parent is None else parent.module_name
+        self.module_name: str = module_name if parent is None else parent.module_name
         self.global_names: set[str] = set()
         self.nonlocal_names: set[str] = set()
         self.open_ended = False

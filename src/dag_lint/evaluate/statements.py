@@ -107,28 +107,24 @@ def _nonlocal(run: Interpreter, node: cst.Nonlocal) -> Signal:
 
 def _if(run: Interpreter, node: cst.If) -> Signal:
     # `elif` nests: followed by a loop, so that a long ladder needs no deep recursion.
-    current = node
-    while True:
+    current: cst.If | cst.Else | None = node
+    while isinstance(current, cst.If):
         known = truth(run.evaluate(current.test))
         if known is True:
             return run.execute(current.body)
-        orelse = current.orelse
-        if known is False:
-            if isinstance(orelse, cst.If):
-                current = orelse
-                continue
-            return run.execute(orelse.body) if orelse is not None else None
-        return read_both_ways(
-            run,
-            lambda: run.execute(current.body),
-            lambda: (
-                None
-                if orelse is None
-                else _if(run, orelse)
-                if isinstance(orelse, cst.If)
-                else run.execute(orelse.body)
-            ),
-        )
+        if known is None:
+            return _either(run, current.body, current.orelse)
+        current = current.orelse
+    return None if current is None else run.execute(current.body)
+
+
+def _either(run: Interpreter, body: cst.BaseSuite, orelse: cst.If | cst.Else | None) -> Signal:
+    def otherwise() -> Signal:
+        if orelse is None:
+            return None
+        return _if(run, orelse) if isinstance(orelse, cst.If) else run.execute(orelse.body)
+
+    return read_both_ways(run, lambda: run.execute(body), otherwise)
 
 
 def _for(run: Interpreter, node: cst.For) -> Signal:

@@ -219,11 +219,32 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.HTTP: {"get_conn": _HTTP},
     Tag.SHEET: {
         name: Effect(Tag.SHEET)
-        for name in ["open", "open_by_key", "open_by_url", "worksheet", "worksheet_by_title", "get_worksheet", "get_worksheet_by_id", "sheet1", "get_conn", "add_worksheet", "spreadsheets", "values"]
+        for name in [
+            "open",
+            "open_by_key",
+            "open_by_url",
+            "worksheet",
+            "worksheet_by_title",
+            "get_worksheet",
+            "get_worksheet_by_id",
+            "sheet1",
+            "get_conn",
+            "add_worksheet",
+            "spreadsheets",
+            "values",
+        ]
     },
     Tag.COLLECTION: {
         name: Effect(Tag.COLLECTION)
-        for name in ["get_collection", "get_database", "get_conn", "collection", "document", "get_client", "client"]
+        for name in [
+            "get_collection",
+            "get_database",
+            "get_conn",
+            "collection",
+            "document",
+            "get_client",
+            "client",
+        ]
     },
     Tag.BUFFER: {"getvalue": Effect(Tag.BYTES), "read": Effect(Tag.BYTES), "getbuffer": Effect(Tag.BYTES)},
     Tag.SPARK: {"newSession": Effect(Tag.SPARK), "getOrCreate": Effect(Tag.SPARK)},

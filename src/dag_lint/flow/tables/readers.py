@@ -253,7 +253,19 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.RELATION: {
         **{
             name: Effect(Tag.FRAME, name="pandas")
-            for name in ["df", "fetchdf", "to_df", "fetch_df", "pl", "arrow", "fetch_arrow_table", "to_arrow_table", "to_pandas", "to_pyarrow_table", "fetchnumpy"]
+            for name in [
+                "df",
+                "fetchdf",
+                "to_df",
+                "fetch_df",
+                "pl",
+                "arrow",
+                "fetch_arrow_table",
+                "to_arrow_table",
+                "to_pandas",
+                "to_pyarrow_table",
+                "fetchnumpy",
+            ]
         },
         "fetchall": Effect(Tag.ROWS),
         "fetchmany": Effect(Tag.ROWS),

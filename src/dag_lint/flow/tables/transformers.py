@@ -116,7 +116,19 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.SOUP: {
         name: Effect(Tag.DOCUMENT)
-        for name in ["find_all", "findAll", "select", "find", "select_one", "children", "xpath", "iter", "findall", "css", "getroot"]
+        for name in [
+            "find_all",
+            "findAll",
+            "select",
+            "find",
+            "select_one",
+            "children",
+            "xpath",
+            "iter",
+            "findall",
+            "css",
+            "getroot",
+        ]
     },
 }
 ATTRIBUTES: dict[Tag, dict[str, Effect]] = {

@@ -121,11 +121,40 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.STORE: {
         name: _out(_UPLOADS, topic="object")
-        for name in ["load_file", "load_string", "load_bytes", "load_file_obj", "upload_file", "upload_fileobj", "put_object", "upload", "upload_blob", "store_file", "storeFile", "put", "putfo", "storbinary", "push_from_local", "fput_object", "upload_from_string", "pipe"]
+        for name in [
+            "load_file",
+            "load_string",
+            "load_bytes",
+            "load_file_obj",
+            "upload_file",
+            "upload_fileobj",
+            "put_object",
+            "upload",
+            "upload_blob",
+            "store_file",
+            "storeFile",
+            "put",
+            "putfo",
+            "storbinary",
+            "push_from_local",
+            "fput_object",
+            "upload_from_string",
+            "pipe",
+        ]
     },
     Tag.OBJECT: {
         name: _out(_UPLOADS, topic="object")
-        for name in ["put", "upload_from_string", "upload_from_filename", "upload_from_file", "upload_file", "upload_fileobj", "upload_blob", "write_bytes", "write_text"]
+        for name in [
+            "put",
+            "upload_from_string",
+            "upload_from_filename",
+            "upload_from_file",
+            "upload_file",
+            "upload_fileobj",
+            "upload_blob",
+            "write_bytes",
+            "write_text",
+        ]
     },
     Tag.FILE: {
         "write": _out("writes it to disk", 0, topic="object"),
@@ -141,7 +170,15 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.SHEET: {
         name: _out("writes it to a sheet", topic="rows")
-        for name in ["update", "append_rows", "insert_rows", "set_dataframe", "batch_update", "update_values", "append_values"]
+        for name in [
+            "update",
+            "append_rows",
+            "insert_rows",
+            "set_dataframe",
+            "batch_update",
+            "update_values",
+            "append_values",
+        ]
     },
 }
 
