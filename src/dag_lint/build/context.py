@@ -27,6 +27,8 @@ class Building:
     open_dags: list[Dag] = field(default_factory=list)
     open_groups: list[TaskGroup | None] = field(default_factory=list)
     complete: bool = True
+    before_empty: dict[int, list[Value]] = field(default_factory=dict)
+    """What was put before a task group that had no tasks yet, by the group's id."""
     probing: bool = False
     """A function that nobody calls is read for what it would build: nothing in it is registered."""
 

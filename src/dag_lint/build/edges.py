@@ -87,7 +87,11 @@ def connect(run: Interpreter, building: Building, before: Value, after: Value) -
         return
     for side in (before, after):
         if isinstance(side, Sequence) and any(isinstance(item, LabelObject) for item in side.items):
+            for item in side.items:
+                connect(run, building, item if side is before else before, item if side is after else after)
             return
+    if _through_empty_group(run, building, before, after):
+        return
     upstream, downstream = tasks_of(before, True), tasks_of(after, False)
     if upstream is None or downstream is None:
         _half_known(building, before, after)
@@ -96,6 +100,23 @@ def connect(run: Interpreter, building: Building, before: Value, after: Value) -
     for down in downstream:
         for up in upstream:
             set_edge(run, building, up, down)
+
+
+def _through_empty_group(run: Interpreter, building: Building, before: Value, after: Value) -> bool:
+    """`a >> empty_group >> b`: 3.x ties a to b, 2.x ties nothing. True when there is no other edge to set."""
+    from dag_lint.build.objects import GroupObject
+
+    if isinstance(after, GroupObject) and not after.group.all_tasks():
+        building.before_empty.setdefault(id(after.group), []).append(before)
+        return True
+    if isinstance(before, GroupObject) and not before.group.all_tasks():
+        for value in building.before_empty.get(id(before.group), ()):
+            if building.major == 3:
+                connect(run, building, value, after)
+            elif building.major is None:
+                _half_known(building, value, after)
+        return True
+    return False
 
 
 def _half_known(building: Building, before: Value, after: Value) -> None:

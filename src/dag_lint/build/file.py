@@ -39,7 +39,9 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
     building = Building(target.major)
     scope = _module_scope(source)
     callables = CallableCollector(scope)
-    world = AirflowWorld(building, callables, Siblings(source.location, root))
+    # A file outside of any project still has the modules beside it.
+    beside = source.location.parent if source.location is not None else None
+    world = AirflowWorld(building, callables, Siblings(source.location, root or beside))
     run = Interpreter(world)
     if not run.run_module(scope, module):
         building.all_incomplete()

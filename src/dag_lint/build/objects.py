@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.build.edges import connect, set_edge
+from dag_lint.build.edges import connect, set_edge, xcoms_in
 from dag_lint.evaluate.objects import CallArguments, Object
 from dag_lint.known import Constant, Handle, Mapping, Sequence, Unknown, Value, text_of
 from dag_lint.model import Argument
@@ -68,7 +68,9 @@ class AirflowMethod(Object):
             elif self.name == "as_teardown":
                 make_teardown(run, receiver, arguments)
             elif self.name in ("map", "zip", "concat"):
-                return XComObject(receiver.building, receiver.task, node)
+                made = XComObject(receiver.building, receiver.task, node)
+                made.others = [task for value in arguments.values() for task in xcoms_in(value)]
+                return made
         return receiver
 
 

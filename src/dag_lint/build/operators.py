@@ -33,3 +33,9 @@ def is_operator(path: str, arguments: CallArguments) -> bool:
         and name[:1].isupper()
         and not path.startswith(("airflow.models.", "airflow.utils."))
     )
+
+
+def class_name(path: str) -> str:
+    """The class as Airflow shows it: an old name stands for the new class (`DummyOperator`)."""
+    facts = operator(path)
+    return path.rpartition(".")[2] if facts is None else facts.name

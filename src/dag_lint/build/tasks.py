@@ -193,9 +193,10 @@ def make_project_task(
             arguments.open_keywords,
         )
         run.call(method, inner, None)
-    if task not in building.tasks:
-        finish_task(run, building, made, arguments.named(()))
     else:
+        finish_task(run, building, made, arguments.named(()))
+    # An `__init__` that never reaches Airflow's own makes no task.
+    if task in building.tasks:
         # Rules read what the call says; what `super().__init__` was given fills the rest.
         task.arguments = Arguments(
             {**task.arguments.by_name, **arguments.keywords},

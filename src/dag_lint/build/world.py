@@ -18,13 +18,13 @@ from dag_lint.build.objects import (
     LiteralObject,
     TaskObject,
 )
-from dag_lint.build.operators import is_operator
+from dag_lint.build.operators import class_name, is_operator
 from dag_lint.build.taskflow import TaskFlow, decorator_for
 from dag_lint.build.tasks import PartialOperator, finish_task, make_project_task, make_task
 from dag_lint.build.timetables import TIMETABLES, make_timetable
 from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
 from dag_lint.evaluate.objects import CallArguments, Class, Function, Method, Wrapped
-from dag_lint.known import Constant, External, Mapping, Sequence, Value
+from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -70,6 +70,8 @@ class AirflowWorld:
         name = canonical(path)
         if name.startswith(("TriggerRule.", "WeightRule.")) and name.rpartition(".")[2].isupper():
             return Constant(name.rpartition(".")[2].lower(), node)
+        if name.endswith(".value") and name.startswith(("TriggerRule.", "WeightRule.")):
+            return Constant(name.split(".")[1].lower(), node)
         if name == "timezone.utc":
             return Constant(LIBRARY_CONSTANTS["datetime.timezone.utc"], node)
         return decorator_for(self.flow, name, path, node)
@@ -104,11 +106,16 @@ class AirflowWorld:
             if library is not None:
                 return library(run, arguments, node)
         if path.endswith(".partial") and is_operator(path[:-8], arguments):
-            return PartialOperator(self.building, path[:-8], path[:-8].rpartition(".")[2], arguments, node)
+            return PartialOperator(self.building, path[:-8], class_name(path[:-8]), arguments, node)
         if is_operator(path, arguments):
-            made = make_task(run, self.building, path, path.rpartition(".")[2], arguments, node)
+            made = make_task(run, self.building, path, class_name(path), arguments, node)
             made.task.class_attributes = self.class_assignments.get(path, {})
             self.note_callable(made)
+            subdag = arguments.keywords.get("subdag")
+            if subdag is not None and isinstance(subdag.value, DagObject):
+                subdag.value.dag.registered = not self.building.probing
+            elif subdag is not None:
+                self.building.complete = False
             return made
         return None
 
@@ -255,6 +262,20 @@ def _asset(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node
     return AssetObject(node)
 
 
+def _asset_decorator(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    # Each function under `@asset` is a DAG of its own, which is not followed.
+    world.building.complete = False
+    return Unknown(node)
+
+
+def _first_argument(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value | None:
+    return arguments.value(0)
+
+
 def _literal(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
     return LiteralObject(node)
 
@@ -267,12 +288,16 @@ _CALLS: dict[str, Callable[[AirflowWorld, Interpreter, CallArguments, cst.Call |
     "chain": _chain,
     "chain_linear": _chain_linear,
     "cross_downstream": _cross,
+    "TriggerRule": _first_argument,
+    "WeightRule": _first_argument,
     "Label": _label,
     "EdgeModifier": _label,
     "Asset": _asset,
     "AssetAlias": _asset,
     "AssetAll": _asset,
     "AssetAny": _asset,
+    "asset": _asset_decorator,
+    "asset.multi": _asset_decorator,
     "literal": _literal,
 }
 

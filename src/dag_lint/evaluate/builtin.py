@@ -6,7 +6,7 @@ import builtins
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.iteration import MAXIMUM_ITEMS, iterate
-from dag_lint.evaluate.objects import Class, Function, Instance
+from dag_lint.evaluate.objects import CallArguments, Class, Function, Instance
 from dag_lint.evaluate.values import join_text, lift, plain, truth
 from dag_lint.known import Constant, Entry, External, Mapping, Sequence, Text, Unknown, Value
 
@@ -14,7 +14,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dag_lint.evaluate.interpreter import Interpreter
-    from dag_lint.evaluate.objects import CallArguments
     from dag_lint.known import Handle
 
     BuiltIn = Callable[[Interpreter, CallArguments, Handle], Value]
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_")) | {"__import__"}
 
 _PURE: dict[str, Callable[..., Any]] = {
-    "int": int, "float": float, "bool": bool, "abs": abs, "round": round, "min": min, "max": max, "sum": sum,
+    "int": int, "float": float, "bool": bool, "abs": abs, "round": round, "sum": sum,
     "ord": ord, "chr": chr, "hex": hex, "divmod": divmod,
 }  # fmt: skip
 
@@ -124,26 +123,54 @@ def _zip(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     return Sequence("list", rows, node, arguments.open_positional or any(more for _, more in columns))
 
 
+def _keys(
+    run: Interpreter, arguments: CallArguments, items: list[Value], node: Handle
+) -> list[object] | None:
+    """What each item is compared by: itself, or what `key=` makes of it; None when one is not known."""
+    key = arguments.keywords.get("key")
+    by = (
+        items if key is None else [run.call(key.value, CallArguments([(item, node)]), None) for item in items]
+    )
+    known = [plain(value) for value in by]
+    return [value for _, value in known] if all(is_known for is_known, _ in known) else None
+
+
 def _sorted(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     value = arguments.value(0)
     if value is None:
         return Unknown(node)
     items, open_ended = iterate(run, value)
-    known = [plain(item) for item in items]
     reverse = arguments.keywords.get("reverse")
     backwards = truth(reverse.value) if reverse is not None else False
-    if (
-        "key" in arguments.keywords
-        or open_ended
-        or backwards is None
-        or not all(is_known for is_known, _ in known)
-    ):
+    keys = None if open_ended or backwards is None else _keys(run, arguments, items, node)
+    if keys is None:
         return Sequence("list", list(items), node, open_ended=True)
     try:
-        order = sorted(range(len(items)), key=lambda index: known[index][1], reverse=backwards)  # type: ignore[arg-type, return-value]
+        order = sorted(range(len(items)), key=lambda index: keys[index], reverse=bool(backwards))  # type: ignore[arg-type, return-value]
     except TypeError:
         return Unknown(node)
     return Sequence("list", [items[index] for index in order], node)
+
+
+def _extreme(name: str) -> BuiltIn:
+    def build(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+        first = arguments.value(0)
+        single = len(arguments.positional) == 1 and first is not None
+        items, open_ended = (
+            iterate(run, first) if single and first is not None else ([*arguments.values()], False)
+        )
+        if "default" in arguments.keywords or not single and arguments.keywords:
+            return Unknown(node)
+        keys = None if open_ended or not items else _keys(run, arguments, items, node)
+        if keys is None:
+            return Unknown(node)
+        try:
+            pick = max if name == "max" else min
+            return items[pick(range(len(items)), key=lambda index: keys[index])]  # type: ignore[arg-type, return-value]
+        except TypeError:
+            return Unknown(node)
+
+    return build
 
 
 def _reversed(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
@@ -174,13 +201,11 @@ def _all_any(seek: bool) -> BuiltIn:
 
 
 def _map(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    from dag_lint.evaluate.objects import CallArguments as Arguments
-
     function, value = arguments.value(0), arguments.value(1)
     if function is None or value is None or len(arguments.positional) != 2:
         return Unknown(node)
     items, open_ended = iterate(run, value)
-    results = [run.call(function, Arguments([(item, node)]), None) for item in items]
+    results = [run.call(function, CallArguments([(item, node)]), None) for item in items]
     return Sequence("list", results, node, open_ended)
 
 
@@ -254,6 +279,8 @@ BUILTIN_CALLS: dict[str, BuiltIn] = {
     "builtins.enumerate": _enumerate,
     "builtins.zip": _zip,
     "builtins.sorted": _sorted,
+    "builtins.max": _extreme("max"),
+    "builtins.min": _extreme("min"),
     "builtins.reversed": _reversed,
     "builtins.iter": _collect("list"),
     "builtins.next": _next,

@@ -371,7 +371,7 @@ def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Va
                 if -len(value.value) <= key.value < len(value.value)
                 else Unknown(node)
             )
-    if isinstance(value, External) and isinstance(key, Constant):
+    if isinstance(value, External):
         return run.external_item(value, key, node)
     return Unknown(node)
 

@@ -189,7 +189,7 @@ def bind_parameters(
 def instantiate(run: Interpreter, cls: Class, arguments: CallArguments, node: cst.Call | None) -> Value:
     """An object of a class of the project: plain, dataclass, NamedTuple, or what the world makes of it."""
     base = cls.external_base()
-    if base in ("enum.Enum", "enum.IntEnum", "enum.StrEnum"):
+    if cls.is_enum():
         return _enum_member(run, cls, arguments, node)
     if base is not None and base not in ("builtins.object", "typing.NamedTuple", "abc.ABC", "typing.Generic"):
         found = run.world.make_instance(run, cls, arguments, node)

@@ -236,8 +236,10 @@ class Interpreter:
                 return text_pieces(value.attributes["value"])
         return text_pieces(value)
 
-    def external_item(self, value: External, key: Constant, node: Handle) -> Value:
-        """`os.environ["X"]` and its like: not known."""
+    def external_item(self, value: External, key: Value, node: Handle) -> Value:
+        """`os.environ["X"]` and its like: not known, but for the module itself."""
+        if value.path == "sys.modules":
+            return Module("", self.scope.module, node)
         return Unknown(node, value.path)
 
     def globals_value(self, node: Handle) -> Value:
@@ -295,6 +297,9 @@ class Interpreter:
         return found
 
     def _constant_attribute(self, value: Value, name: str, node: Handle) -> Value:
+        if name == "value" and isinstance(value, Constant):
+            # A member of one of Airflow's enums, which are strings.
+            return value
         if isinstance(value, Constant):
             found = constant_attribute(value, name, node)
             if found is not None:

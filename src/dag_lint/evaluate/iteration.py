@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.evaluate.objects import Object
-from dag_lint.known import Constant, Mapping, Sequence, Unknown, Value
+from dag_lint.evaluate.objects import Class
+from dag_lint.known import Constant, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     from dag_lint.evaluate.interpreter import Interpreter
@@ -26,10 +26,6 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
         if isinstance(value.value, range) and len(value.value) <= MAXIMUM_ITEMS:
             return [Constant(number, value.node) for number in value.value], False
         return [], True
-    if isinstance(value, Object):
-        members = getattr(value, "members", None)
-        if members is not None:
-            return list(members), False
-    if isinstance(value, Unknown):
-        return [], True
+    if isinstance(value, Class) and value.is_enum():
+        return value.members(), False
     return [], True

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import textwrap
+from itertools import pairwise, zip_longest
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -137,6 +138,44 @@ def _product(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     return Sequence("list", [Sequence("tuple", row, node) for row in rows], node)
 
 
+def _group_by(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    value, key = arguments.value(0), arguments.value(1, "key")
+    items, open_ended = iterate(run, value) if value is not None else ([], True)
+    groups: list[Value] = []
+    last: object = None
+    for item in items:
+        by = item if key is None else run.call(key, CallArguments([(item, node)]), None)
+        known, plain_key = plain(by)
+        if not known or open_ended:
+            return Sequence("list", [], node, open_ended=True)
+        if not groups or plain_key != last:
+            groups.append(Sequence("tuple", [by, Sequence("list", [], node)], node))
+            last = plain_key
+        group = groups[-1]
+        assert isinstance(group, Sequence)
+        members = group.items[1]
+        assert isinstance(members, Sequence)
+        members.items.append(item)
+    return Sequence("list", groups, node, open_ended)
+
+
+def _pairwise(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    value = arguments.value(0)
+    items, open_ended = iterate(run, value) if value is not None else ([], True)
+    pairs: list[Value] = [Sequence("tuple", list(pair), node) for pair in pairwise(items)]
+    return Sequence("list", pairs, node, open_ended)
+
+
+def _zip_longest(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    columns = [iterate(run, value) for value, _ in arguments.positional]
+    fill = arguments.keywords.get("fillvalue")
+    filler = fill.value if fill is not None else Constant(None, node)
+    rows = zip_longest(*(items for items, _ in columns), fillvalue=filler)
+    return Sequence(
+        "list", [Sequence("tuple", list(row), node) for row in rows], node, any(more for _, more in columns)
+    )
+
+
 def _field(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     default = arguments.keywords.get("default")
     if default is not None:
@@ -200,6 +239,9 @@ LIBRARY_CALLS: dict[str, Library] = {
     "copy.deepcopy": _copy,
     "itertools.chain": _chain,
     "itertools.product": _product,
+    "itertools.groupby": _group_by,
+    "itertools.zip_longest": _zip_longest,
+    "itertools.pairwise": _pairwise,
     "dataclasses.field": _field,
     "re.sub": _sub,
     "typing.cast": lambda run, arguments, node: arguments.value(1) or Unknown(node),

@@ -169,6 +169,16 @@ class Class(Value):
                 return base.path
         return None
 
+    def is_enum(self) -> bool:
+        """Whether its constants are the members of an enumeration."""
+        return any(isinstance(base, External) and base.path.startswith("enum.") for base in self.lineage())
+
+    def members(self) -> list[Value]:
+        """The members of an enumeration, in order."""
+        return [
+            value for value in self.namespace.values() if isinstance(value, Instance) and value.cls is self
+        ]
+
     def is_closed(self) -> bool:
         """Whether every base is a class of the project."""
         return all(isinstance(base, Class) for base in self.lineage())
@@ -240,7 +250,11 @@ class Module(Object):
         found = self.scope.names.get(name)
         if found is not None:
             return found
-        return run.import_module(f"{self.name}.{name}", node) or Unknown(node)
+        inner = run.import_module(f"{self.name}.{name}", node) if self.name else None
+        return inner or Unknown(node)
+
+    def set_attribute(self, run: Interpreter, name: str, value: Value, node: Handle) -> None:
+        run.bind(name, value, self.scope)
 
 
 class Globals(Object):

@@ -249,16 +249,19 @@ def _handler(run: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandle
 
 
 def _match(run: Interpreter, node: cst.Match) -> Signal:
-    subject = run.evaluate(node.subject)
-    for index, case in enumerate(node.cases):
+    return _first_match(run, run.evaluate(node.subject), list(node.cases))
+
+
+def _first_match(run: Interpreter, subject: Value, cases: list[cst.MatchCase]) -> Signal:
+    for index, case in enumerate(cases):
         known = _matches(run, case.pattern, subject)
         if known and case.guard is not None:
             known = truth(run.evaluate(case.guard))
         if known is True:
             return run.execute(case.body)
         if known is None:
-            rest = node.with_changes(cases=node.cases[index + 1 :])
-            return read_both_ways(run, lambda: run.execute(case.body), lambda: _match(run, rest))  # noqa: B023
+            body, rest = case.body, cases[index + 1 :]
+            return read_both_ways(run, lambda: run.execute(body), lambda: _first_match(run, subject, rest))
     return None
 
 
@@ -329,7 +332,7 @@ def _class(run: Interpreter, node: cst.ClassDef) -> Signal:
         value = run.evaluate(expression)
         if isinstance(value, External):
             cls.decorators.add(value.path.rpartition(".")[2])
-    if (cls.external_base() or "").startswith("enum."):
+    if cls.is_enum():
         make_enum_members(run, cls)
     run.bind(node.name.value, cls)
     return None
