@@ -77,8 +77,14 @@ class World(Protocol):
     def leave_unknown_loop(self, run: Interpreter) -> None:
         """Such a loop ends."""
 
-    def import_module(self, run: Interpreter, name: str, level: int, node: Handle) -> Module | None:
+    def import_module(self, run: Interpreter, name: str, level: int, importer: Scope) -> Module | None:
         """The module of the project called `name`, None when it is not one."""
+
+    def is_project_module(self, run: Interpreter, name: str, level: int) -> bool:
+        """Whether `name`, as imported by the module that is being read, is a module of the project."""
+
+    def makes_dags(self, run: Interpreter, name: str, level: int) -> bool:
+        """Whether importing that module may make DAGs."""
 
     def set_external_attribute(self, path: str, name: str, value: Value) -> None:
         """`SomeImportedClass.name = value`."""
@@ -306,6 +312,8 @@ class Interpreter:
                 return found
         return Method(value, name, node)
 
-    def import_module(self, name: str, node: Handle, level: int = 0) -> Module | None:
-        """A module of the project, None when it comes from elsewhere."""
-        return self.world.import_module(self, name, level, node)
+    def import_module(
+        self, name: str, node: Handle, level: int = 0, importer: Scope | None = None
+    ) -> Module | None:
+        """A module of the project, None when it comes from elsewhere. `importer`: the module that asks."""
+        return self.world.import_module(self, name, level, importer or self.scope.module)
