@@ -26,7 +26,7 @@ FIXTURES = Path(__file__).parent / "fixtures"
 
 EVERY_RULE = frozenset({"DAG"})
 
-MARK = re.compile(r'(?P<code>[A-Z]{1,3}[0-9]{3}):(?P<column>[0-9]+)(?: "(?P<part>[^"]*)")?')
+MARK = re.compile(r'(?P<code>[A-Z]{1,3}[0-9]{3}):(?P<column>[0-9]+)(?: "(?P<part>(?:[^"\\]|\\.)*)")?')
 
 
 class Mark(NamedTuple):
@@ -54,8 +54,12 @@ def marks_in(text: str) -> list[Mark]:
         for piece in token.string.lstrip("# ").split(" ; "):
             match = MARK.fullmatch(piece.strip())
             assert match is not None, f"line {line}: {piece!r} is no mark"
-            found.append(Mark(line, int(match["column"]), match["code"], match["part"] or ""))
+            found.append(Mark(line, int(match["column"]), match["code"], unescaped(match["part"] or "")))
     return found
+
+
+def unescaped(part: str) -> str:
+    return re.sub(r"\\(.)", r"\1", part)
 
 
 def settings_for(text: str) -> Settings:
@@ -105,7 +109,7 @@ def test_the_good_example_is_not_found_by_its_rule(rule, tmp_path):
 
 def test_marks_are_read_from_comments_alone():
     text = (
-        'a = "# DAG100:0"  # DAG101:4 "part" ; DAG102:0\n'
+        'a = "# DAG100:0"  # DAG101:4 "a \\"part\\"" ; DAG102:0\n'
         '# DAG201:4 "of a string"\n'
         "# and why\n"
         'b = """\n'
@@ -113,7 +117,7 @@ def test_marks_are_read_from_comments_alone():
         "c = 1  # about DAG104:0\n"
     )
     assert marks_in(text) == [
-        Mark(1, 4, "DAG101", "part"),
+        Mark(1, 4, "DAG101", 'a "part"'),
         Mark(1, 0, "DAG102"),
         Mark(4, 4, "DAG201", "of a string"),
     ]

@@ -1,4 +1,5 @@
 import importlib.util
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -18,9 +19,7 @@ def new_rule():
 
 @pytest.fixture
 def copy(tmp_path):
-    rules = tmp_path / "src/dag_lint/rules"
-    rules.mkdir(parents=True)
-    (rules / "__init__.py").write_bytes((PROJECT / "src/dag_lint/rules/__init__.py").read_bytes())
+    shutil.copytree(PROJECT / "src", tmp_path / "src", ignore=shutil.ignore_patterns("__pycache__"))
     return tmp_path
 
 
@@ -40,7 +39,8 @@ def test_a_rule_a_fixture_and_an_entry_are_written(new_rule, copy, capsys):
 
 def test_what_is_written_is_a_rule_and_well_formed(new_rule, copy):
     new_rule.main(["DAG912", "brown-tea"], copy)
-    files = [str(path) for path in copy.rglob("*.py") if "fixtures" not in path.parts]
+    rules = copy / "src/dag_lint/rules"
+    files = [str(rules / "__init__.py"), str(rules / "convention/brown_tea.py")]
     for command in (["ruff", "check", "--ignore", "ERA"], ["ruff", "format", "--check"]):
         arguments = ["--config", str(PROJECT / "pyproject.toml"), *files]
         if importlib.util.find_spec(command[0]) is not None:
