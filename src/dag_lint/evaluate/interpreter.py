@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Literal, Protocol
 
 import libcst as cst
 
+from dag_lint.evaluate.clocks import field_of
 from dag_lint.evaluate.objects import (
     BoundMethod,
     CallArguments,
@@ -304,6 +305,8 @@ class Interpreter:
             found = constant_attribute(value, name, node)
             if found is not None:
                 return found
+        if isinstance(value, Moving) and (field := field_of(value, name, node)) is not None:
+            return field
         return Method(value, name, node)
 
     def import_module(self, name: str, node: Handle, level: int = 0) -> Module | None:
