@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from dag_lint.evaluate.clocks import field_of
 from dag_lint.evaluate.objects import (
     BoundMethod,
     CallArguments,
@@ -310,6 +311,8 @@ class Interpreter:
             found = constant_attribute(value, name, node)
             if found is not None:
                 return found
+        if isinstance(value, Moving) and (field := field_of(value, name, node)) is not None:
+            return field
         return Method(value, name, node)
 
     def import_module(
