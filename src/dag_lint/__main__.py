@@ -1,0 +1,7 @@
+"""python -m dag_lint."""
+
+import sys
+
+from dag_lint.cli import main
+
+sys.exit(main())

@@ -1,0 +1,181 @@
+"""The functions that workers run, and what their bodies can see around them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from dag_lint.airflow.decorators import task_decorator
+from dag_lint.evaluate.objects import BoundMethod, Class, Function, Instance, Module, Wrapped
+from dag_lint.evaluate.scope import Frame, Scope
+from dag_lint.flow import NOTHING
+from dag_lint.known import External, Unknown, Value
+from dag_lint.model import Arguments, TaskCallable
+from dag_lint.surroundings import LocalFunction
+from dag_lint.syntax import children, walk
+
+if TYPE_CHECKING:
+    from dag_lint.build.taskflow import TaskFunction
+    from dag_lint.evaluate import Interpreter
+    from dag_lint.flow.examiner import Examiner
+    from dag_lint.model import Task
+
+_WORK_METHODS = ("execute", "poke")
+
+
+class ScopeSurroundings:
+    """The names around a function, from the scope in which it was defined."""
+
+    def __init__(self, scope: Scope) -> None:
+        self._scope = scope
+
+    def external(self, name: str) -> str | None:
+        """See `Surroundings`."""
+        value = self._scope.look_up(name)
+        return value.path if isinstance(value, External) else None
+
+    def function(self, name: str) -> LocalFunction | None:
+        """See `Surroundings`."""
+        return self._local(self._value(name))
+
+    def method(self, class_name: str, name: str) -> LocalFunction | None:
+        """See `Surroundings`."""
+        value = self._value(class_name)
+        cls = value.cls if isinstance(value, Instance) else value
+        return self._local(cls.look_up(name)) if isinstance(cls, Class) else None
+
+    def constant(self, name: str) -> Value:
+        """See `Surroundings`."""
+        return self._scope.look_up(name) or Unknown()
+
+    def _value(self, dotted: str) -> Value | None:
+        first, *rest = dotted.split(".")
+        value = self._scope.look_up(first)
+        for part in rest:
+            if isinstance(value, Module):
+                value = value.scope.get(part)
+            elif isinstance(value, Class):
+                value = value.look_up(part)
+            else:
+                return None
+        return value
+
+    def _local(self, value: Value | None) -> LocalFunction | None:
+        function = function_behind(value)
+        if function is None:
+            return None
+        here = self._scope.module
+        elsewhere = None if function.scope.module is here else function.scope.module.module_name
+        return LocalFunction(function.syntax, ScopeSurroundings(function.scope), elsewhere)
+
+
+def function_behind(value: Value | None) -> Function | None:
+    """The function of the project that a callable value ends in: through partial, decorators, methods."""
+    while value is not None:
+        if isinstance(value, Function):
+            return value
+        if isinstance(value, Wrapped):
+            value = value.inner
+        elif isinstance(value, BoundMethod):
+            value = value.function
+        else:
+            value = getattr(value, "function", None)
+    return None
+
+
+class CallableCollector:
+    """Gathers the callables of a file, each function once."""
+
+    def __init__(self, main: Scope) -> None:
+        self._main = main
+        self.functions: list[tuple[TaskCallable, Function, str | None]] = []
+        self.found: dict[tuple[int, str | None], TaskCallable] = {}
+
+    def note_decorated(self, made: TaskFunction) -> TaskCallable | None:
+        """A function under `@task`."""
+        decorator = made.decorator
+        return self._note(made.function, "decorated", decorator.path, decorator.arguments.named(()))
+
+    def note_argument(self, task: Task) -> TaskCallable | None:
+        """`python_callable=` of an operator."""
+        argument = task.arguments.get("python_callable")
+        if argument is None:
+            return None
+        return self._note(argument.value, "python_callable", task.operator, task.arguments)
+
+    def note_class(self, cls: Class) -> None:
+        """The methods of an operator class that workers run."""
+        for name in _WORK_METHODS:
+            method = cls.namespace.get(name)
+            if isinstance(method, Function):
+                self._note(method, "method", cls.external_base(), Arguments(), cls)
+
+    def _note(
+        self, value: Value, kind: str, operator: str | None, arguments: Arguments, cls: Class | None = None
+    ) -> TaskCallable | None:
+        function = function_behind(value)
+        if function is None or function.scope.module is not self._main:
+            return None
+        key = (id(function.syntax), operator)
+        if key not in self.found:
+            syntax = function.syntax
+            self.found[key] = TaskCallable(
+                name=function.name if cls is None else f"{cls.name}.{function.name}",
+                place=syntax.name if isinstance(syntax, cst.FunctionDef) else syntax,
+                node=syntax,
+                kind=kind,  # type: ignore[arg-type]
+                operator=operator,
+                arguments=arguments,
+                flow=NOTHING,
+            )
+            self.functions.append((self.found[key], function, None if cls is None else cls.name))
+        return self.found[key]
+
+    def examine(self, run: Interpreter, examiner: Examiner) -> list[TaskCallable]:
+        """Judge the bodies, now that the names around them have their last values."""
+        for fact, function, class_name in self.functions:
+            surroundings = ScopeSurroundings(function.scope)
+            fact.flow = examiner.examine(function.syntax, surroundings, class_name)
+            decorator = task_decorator(fact.operator or "") if fact.kind == "decorated" else None
+            if (
+                decorator is not None
+                and decorator.templates_result
+                and isinstance(function.syntax, cst.FunctionDef)
+            ):
+                fact.returns = returned_values(run, function.syntax, function.scope)
+        return list(self.found.values())
+
+
+def returned_values(
+    run: Interpreter, syntax: cst.FunctionDef, scope: Scope
+) -> tuple[tuple[object, Value], ...]:
+    """What the `return` statements of a function evaluate to, as far as names outside of it tell."""
+    inner = Scope("function", scope)
+    for node in walk(syntax.params):
+        if isinstance(node, cst.Param):
+            inner.names[node.name.value] = Unknown(node)
+    for node in walk(syntax.body):
+        if isinstance(node, cst.AssignTarget) and isinstance(node.target, cst.Name):
+            inner.names.setdefault(node.target.value, Unknown(node))
+    run.frames.append(Frame(inner))
+    try:
+        found = [
+            (node.value, run.evaluate(node.value))
+            for node in _own_nodes(syntax.body)
+            if isinstance(node, cst.Return) and node.value is not None
+        ]
+    finally:
+        run.frames.pop()
+    return tuple(found)
+
+
+def _own_nodes(body: cst.BaseSuite) -> list[cst.CSTNode]:
+    nodes: list[cst.CSTNode] = []
+    stack: list[cst.CSTNode] = [body]
+    while stack:
+        node = stack.pop()
+        nodes.append(node)
+        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
+            stack.extend(reversed(list(children(node))))
+    return nodes

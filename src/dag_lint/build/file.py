@@ -1,0 +1,146 @@
+"""One file, from its tree to the facts that rules read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from dag_lint.airflow.names import canonical
+from dag_lint.build.callables import CallableCollector
+from dag_lint.build.context import Building
+from dag_lint.build.objects import DagObject
+from dag_lint.build.operators import is_operator
+from dag_lint.build.siblings import Siblings
+from dag_lint.build.world import AirflowWorld
+from dag_lint.evaluate import Interpreter
+from dag_lint.evaluate.interpreter import OutOfFuelError
+from dag_lint.evaluate.objects import CallArguments, Class, Function
+from dag_lint.evaluate.scope import Frame, Scope
+from dag_lint.flow.examiner import Examiner
+from dag_lint.known import Constant, External, Text
+from dag_lint.model import DagFile
+from dag_lint.syntax import dotted_name, walk
+from dag_lint.target import find_target, project_root
+
+if TYPE_CHECKING:
+    from dag_lint.settings import Settings
+    from dag_lint.source import SourceFile
+
+
+PROBE_FUEL = 20_000
+"""Steps that reading the functions nobody calls may take, all of them together."""
+
+
+def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> DagFile:
+    """What dag-lint understands of a file."""
+    root = project_root(source.location) if source.location is not None else None
+    target = find_target(settings, source.location, root, unconditional_imports(module))
+    building = Building(target.major)
+    scope = _module_scope(source)
+    callables = CallableCollector(scope)
+    # A file outside of any project still has the modules beside it.
+    beside = source.location.parent if source.location is not None else None
+    world = AirflowWorld(building, callables, Siblings(source.location, root or beside))
+    run = Interpreter(world)
+    if not run.run_module(scope, module):
+        building.all_incomplete()
+    for value in list(scope.names.values()):
+        if isinstance(value, DagObject):
+            value.dag.registered = True
+    _note_classes(scope, callables)
+    _probe(run, world, scope)
+    return DagFile(
+        path=source.path,
+        location=source.location,
+        root=root,
+        settings=settings,
+        target=target,
+        dags=building.dags,
+        tasks=building.tasks,
+        callables=callables.examine(run, Examiner(settings)),
+        complete=building.complete,
+    )
+
+
+def unconditional_imports(module: cst.Module) -> list[str]:
+    """The dotted names that a module imports whatever happens: those at its top, under no `if` and no `try`."""
+    found: list[str] = []
+    for line in module.body:
+        for statement in line.body if isinstance(line, cst.SimpleStatementLine) else ():
+            if isinstance(statement, cst.Import):
+                found.extend(dotted_name(alias.name) or "" for alias in statement.names)
+            elif (
+                isinstance(statement, cst.ImportFrom)
+                and statement.module is not None
+                and not statement.relative
+            ):
+                path = dotted_name(statement.module) or ""
+                names = () if isinstance(statement.names, cst.ImportStar) else statement.names
+                found.extend(f"{path}.{alias.name.value}" for alias in names)
+                found.extend([path] if not names else [])
+    return found
+
+
+def _module_scope(source: SourceFile) -> Scope:
+    scope = Scope("module")
+    # Airflow imports a DAG file under a name of its own making, never as "__main__".
+    scope.names["__name__"] = Text(("unusual_prefix_", None))
+    location = source.location
+    scope.names["__file__"] = Constant(str(location)) if location is not None else Text((None, ".py"))
+    return scope
+
+
+def _note_classes(scope: Scope, callables: CallableCollector) -> None:
+    for value in scope.names.values():
+        if isinstance(value, Class) and is_operator(value.external_base() or "", CallArguments()):
+            callables.note_class(value)
+
+
+def _probe(run: Interpreter, world: AirflowWorld, scope: Scope) -> None:
+    """Read what functions that nobody calls would build, so that rules see factories as they are written."""
+    world.building.probing = True
+    run.fuel = min(max(run.fuel, 0) + PROBE_FUEL, 2 * PROBE_FUEL)
+    task_functions = {id(function.syntax) for function in _task_functions(world)}
+    try:
+        for made in world.dag_functions:
+            if not made.called:
+                run.frames.append(Frame(scope))
+                made.build(run)
+                run.frames.pop()
+        for function in list(run.functions):
+            key = id(function.syntax)
+            if key not in run.executed and key not in task_functions and _builds(function, scope):
+                run.frames.append(Frame(scope))
+                run.call(function, CallArguments(open_positional=True, open_keywords=True), None)
+                run.frames.pop()
+    except (OutOfFuelError, RecursionError):
+        pass
+    finally:
+        world.building.probing = False
+
+
+def _task_functions(world: AirflowWorld) -> list[Function]:
+    return [function for _, function, _ in world.callables.functions]
+
+
+def _builds(function: Function, scope: Scope) -> bool:
+    """Whether a function's text calls something that makes DAGs or tasks."""
+    for node in walk(function.syntax.body):
+        name = None
+        if isinstance(node, cst.Call) and isinstance(node.func, cst.Name):
+            name = node.func.value
+        elif isinstance(node, cst.Decorator):
+            inner = node.decorator.func if isinstance(node.decorator, cst.Call) else node.decorator
+            name = inner.value if isinstance(inner, cst.Name) else None
+        elif isinstance(node, cst.Attribute) and node.attr.value == "DAG":
+            return True
+        if name is not None:
+            value = scope.look_up(name)
+            if isinstance(value, External) and (
+                canonical(value.path) in ("DAG", "dag") or is_operator(value.path, CallArguments())
+            ):
+                return True
+            if isinstance(value, Class) and is_operator(value.external_base() or "", CallArguments()):
+                return True
+    return False

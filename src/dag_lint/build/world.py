@@ -1,0 +1,321 @@
+"""Airflow as the evaluator sees it: what calling an imported name does."""
+
+from __future__ import annotations
+
+import sys
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from dag_lint.airflow.names import canonical
+from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
+from dag_lint.build.edges import connect
+from dag_lint.build.groups import GroupDecorator, make_group
+from dag_lint.build.objects import (
+    AirflowObject,
+    AssetObject,
+    DagObject,
+    LabelObject,
+    LiteralObject,
+    TaskObject,
+)
+from dag_lint.build.operators import class_name, is_operator
+from dag_lint.build.taskflow import TaskFlow, decorator_for
+from dag_lint.build.tasks import PartialOperator, finish_task, make_project_task, make_task
+from dag_lint.build.timetables import TIMETABLES, make_timetable
+from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
+from dag_lint.evaluate.objects import CallArguments, Class, Function, Method, Wrapped
+from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import libcst as cst
+
+    from dag_lint.build.callables import CallableCollector
+    from dag_lint.build.context import Building
+    from dag_lint.build.siblings import Siblings
+    from dag_lint.evaluate import Interpreter
+    from dag_lint.evaluate.objects import Module
+    from dag_lint.evaluate.scope import Scope
+    from dag_lint.known import Handle
+
+HARMLESS = frozenset(sys.stdlib_module_names) | {
+    "airflow", "pandas", "numpy", "pendulum", "pytz", "dateutil", "requests", "yaml", "boto3", "botocore", "google",
+    "sqlalchemy", "psycopg2", "pymysql", "MySQLdb", "jinja2", "kubernetes", "docker", "slack", "slack_sdk", "pyspark",
+    "dotenv", "pydantic", "attr", "attrs", "croniter", "tenacity", "bs4", "snowflake", "azure", "redis", "pymongo",
+    "elasticsearch", "sklearn", "tensorflow", "torch", "matplotlib", "seaborn", "structlog", "loguru", "toml", "tomli",
+    "holidays", "paramiko", "polars", "pyarrow", "duckdb", "great_expectations", "mlflow", "openai", "tzlocal",
+}  # fmt: skip
+"""Packages whose functions make no DAGs and no tasks."""
+
+
+class AirflowWorld:
+    """The meaning of imported names, and what is built by calling them."""
+
+    def __init__(self, building: Building, callables: CallableCollector, siblings: Siblings) -> None:
+        self.building = building
+        self.callables = callables
+        self.siblings = siblings
+        self.flow = TaskFlow(building, callables)
+        self.dag_functions: list[DagFunction] = []
+        self.class_assignments: dict[str, dict[str, Value]] = {}
+
+    # -- constants and modules -----------------------------------------------------------------------
+
+    def external_attribute(self, path: str, node: Handle) -> Value | None:
+        """See `World`."""
+        if path in LIBRARY_CONSTANTS:
+            return Constant(LIBRARY_CONSTANTS[path], node)
+        if not path.startswith("airflow"):
+            return None
+        name = canonical(path)
+        if name.startswith(("TriggerRule.", "WeightRule.")) and name.rpartition(".")[2].isupper():
+            return Constant(name.rpartition(".")[2].lower(), node)
+        if name.endswith(".value") and name.startswith(("TriggerRule.", "WeightRule.")):
+            return Constant(name.split(".")[1].lower(), node)
+        if name == "timezone.utc":
+            return Constant(LIBRARY_CONSTANTS["datetime.timezone.utc"], node)
+        return decorator_for(self.flow, name, path, node)
+
+    def import_module(self, run: Interpreter, name: str, level: int, importer: Scope) -> Module | None:
+        """See `World`."""
+        return self.siblings.import_module(run, name, level, importer)
+
+    def is_project_module(self, run: Interpreter, name: str, level: int) -> bool:
+        """See `World`."""
+        if not level and name.partition(".")[0] in HARMLESS:
+            return False
+        return self.siblings.exists(name, level, run.scope.module)
+
+    def makes_dags(self, run: Interpreter, name: str, level: int) -> bool:
+        """See `World`: only what the linted file imports itself is looked at."""
+        return not run.reading_sibling and self.siblings.makes_dags(name, level, run.scope.module)
+
+    def set_external_attribute(self, path: str, name: str, value: Value) -> None:
+        """See `World`."""
+        self.class_assignments.setdefault(path, {})[name] = value
+
+    def remember(self, function: DagFunction) -> DagFunction:
+        """Note a function under `@dag`: one that nobody calls is read all the same."""
+        self.dag_functions.append(function)
+        return function
+
+    # -- calls ---------------------------------------------------------------------------------------
+
+    def call_external(
+        self, run: Interpreter, path: str, arguments: CallArguments, node: cst.Call | None
+    ) -> Value | None:
+        """See `World`."""
+        if path.startswith("airflow"):
+            name = canonical(path)
+            handler = _CALLS.get(name)
+            if handler is not None:
+                return handler(self, run, arguments, node)
+            if name in TIMETABLES:
+                return make_timetable(name, arguments, node)
+            library = LIBRARY_CALLS.get(_LIBRARY_NAMES.get(name, ""))
+            if library is not None:
+                return library(run, arguments, node)
+        if path.endswith(".partial") and is_operator(path[:-8], arguments):
+            return PartialOperator(self.building, path[:-8], class_name(path[:-8]), arguments, node)
+        if is_operator(path, arguments):
+            made = make_task(run, self.building, path, class_name(path), arguments, node)
+            made.task.class_attributes = self.class_assignments.get(path, {})
+            self.note_callable(made)
+            subdag = arguments.keywords.get("subdag")
+            if subdag is not None and isinstance(subdag.value, DagObject):
+                subdag.value.dag.registered = not self.building.probing
+            elif subdag is not None:
+                self.building.complete = False
+            return made
+        return None
+
+    def note_callable(self, made: TaskObject) -> None:
+        """Remember the function that a task runs."""
+        made.task.callable = self.callables.note_argument(made.task)
+
+    def make_instance(
+        self, run: Interpreter, cls: Class, arguments: CallArguments, node: cst.Call | None
+    ) -> Value | None:
+        """See `World`."""
+        base = cls.external_base() or ""
+        if canonical(base) == "DAG":
+            return make_project_dag(run, self.building, cls, arguments, node)
+        if is_operator(base, arguments):
+            made = make_project_task(run, self.building, cls, base, arguments, node)
+            if isinstance(made, TaskObject):
+                self.note_callable(made)
+            return made
+        return None
+
+    def class_member(self, cls: Class, name: str, node: Handle) -> Value | None:
+        """See `World`."""
+        base = cls.external_base() or ""
+        return Method(cls, name, node) if name == "partial" and is_operator(base, CallArguments()) else None
+
+    def call_super(
+        self, run: Interpreter, receiver: Value, method: str, arguments: CallArguments, node: cst.Call | None
+    ) -> Value | None:
+        """See `World`."""
+        if method != "__init__":
+            return None
+        if isinstance(receiver, TaskObject) and receiver.task not in self.building.tasks:
+            finish_task(run, self.building, receiver, arguments.named(()))
+        elif isinstance(receiver, DagObject):
+            finish_dag(self.building, receiver, arguments)
+        return Constant(None, node)
+
+    def call_unknown(
+        self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None
+    ) -> None:
+        """See `World`: it may add tasks to a DAG that it is given, or to the one that is open."""
+        if isinstance(callee, Method) and isinstance(callee.receiver, Class):
+            return
+        for value in _objects_in(arguments):
+            dag = (
+                value.dag
+                if isinstance(value, DagObject)
+                else getattr(getattr(value, "task", None), "dag", None)
+            )
+            if dag is not None:
+                dag.complete = False
+        path = callee.path if isinstance(callee, External) else getattr(callee, "origin", None)
+        if path is not None and path.partition(".")[0] in HARMLESS | {"builtins"}:
+            return
+        self.building.complete = False
+        if self.building.dag is not None:
+            self.building.dag.complete = False
+
+    def enter_unknown_loop(self, run: Interpreter) -> None:
+        """See `World`."""
+
+    def leave_unknown_loop(self, run: Interpreter) -> None:
+        """See `World`: what one turn made, others make too."""
+        for dag in self.building.dags:
+            if any(not task.certain for task in dag.tasks):
+                dag.complete = False
+        if any(not dag.certain for dag in self.building.dags):
+            self.building.complete = False
+
+
+def _objects_in(arguments: CallArguments) -> Iterator[AirflowObject]:
+    for value in arguments.values():
+        items: list[Value] = [value]
+        if isinstance(value, Sequence):
+            items = value.items
+        elif isinstance(value, Mapping):
+            items = [entry.value for entry in value.entries.values()]
+        for item in items:
+            if isinstance(item, AirflowObject):
+                yield item
+
+
+def _dag(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    return make_dag(run, world.building, arguments, node)
+
+
+def _dag_decorator(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    first = arguments.value(0)
+    if isinstance(first, (Function, Wrapped)) or (first is not None and hasattr(first, "function")):
+        # `@dag` without parentheses: 3.x only.
+        return world.remember(DagFunction(world.building, first, CallArguments(), run.decorator_node or node))
+    return DagDecorator(world.building, arguments, node, world.remember)
+
+
+def _task_group(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    return GroupDecorator(world.building, CallArguments(), node).call(run, arguments, node)
+
+
+def _group(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    return make_group(run, world.building, arguments, node)
+
+
+def _chain(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    values = [value for value, _ in arguments.positional]
+    if arguments.open_positional and world.building.dag is not None:
+        world.building.dag.complete = False
+        return Constant(None, node)
+    for before, after in pairwise(values):
+        if isinstance(before, Sequence) and isinstance(after, Sequence):
+            for up, down in zip(before.items, after.items, strict=False):
+                connect(run, world.building, up, down)
+        else:
+            connect(run, world.building, before, after)
+    return Constant(None, node)
+
+
+def _chain_linear(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    values = [value for value, _ in arguments.positional]
+    values = [value for value in values if not (isinstance(value, Sequence) and not value.items)]
+    for before, after in pairwise(values):
+        connect(run, world.building, before, after)
+    return Constant(None, node)
+
+
+def _cross(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    before, after = arguments.value(0, "from_tasks"), arguments.value(1, "to_tasks")
+    if before is not None and after is not None:
+        connect(run, world.building, before, after)
+    return Constant(None, node)
+
+
+def _label(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    return LabelObject(world.building, node)
+
+
+def _asset(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    return AssetObject(node)
+
+
+def _asset_decorator(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    # Each function under `@asset` is a DAG of its own, which is not followed.
+    world.building.complete = False
+    return Unknown(node)
+
+
+def _first_argument(
+    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
+) -> Value | None:
+    return arguments.value(0)
+
+
+def _literal(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    return LiteralObject(node)
+
+
+_CALLS: dict[str, Callable[[AirflowWorld, Interpreter, CallArguments, cst.Call | None], Value | None]] = {
+    "DAG": _dag,
+    "dag": _dag_decorator,
+    "task_group": _task_group,
+    "TaskGroup": _group,
+    "chain": _chain,
+    "chain_linear": _chain_linear,
+    "cross_downstream": _cross,
+    "TriggerRule": _first_argument,
+    "WeightRule": _first_argument,
+    "Label": _label,
+    "EdgeModifier": _label,
+    "Asset": _asset,
+    "AssetAlias": _asset,
+    "AssetAll": _asset,
+    "AssetAny": _asset,
+    "asset": _asset_decorator,
+    "asset.multi": _asset_decorator,
+    "literal": _literal,
+}
+
+_LIBRARY_NAMES = {
+    "days_ago": "airflow.utils.dates.days_ago",
+    "timezone.datetime": "airflow.utils.timezone.datetime",
+    "timezone.utcnow": "airflow.utils.timezone.utcnow",
+    "timezone.make_aware": "airflow.utils.timezone.make_aware",
+    "timezone.parse": "airflow.utils.timezone.parse",
+}

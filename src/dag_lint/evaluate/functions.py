@@ -1,0 +1,259 @@
+"""Calling functions and classes of the files that are read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import libcst as cst
+
+from dag_lint.evaluate.library import LIBRARY_CALLS
+from dag_lint.evaluate.methods import call_method
+from dag_lint.evaluate.objects import (
+    BoundMethod,
+    CallArguments,
+    Class,
+    Function,
+    Instance,
+    Method,
+    Object,
+    Super,
+    Wrapped,
+)
+from dag_lint.evaluate.scope import Frame, Scope
+from dag_lint.evaluate.values import same
+from dag_lint.known import Constant, Entry, External, Mapping, Sequence, Unknown, Value
+
+if TYPE_CHECKING:
+    from dag_lint.evaluate.interpreter import Interpreter
+
+MAXIMUM_CALL_DEPTH = 24
+
+
+def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None) -> Value:
+    """What calling `callee` gives; Unknown for whatever cannot be followed."""
+    run.spend()
+    if isinstance(callee, External):
+        return _call_external(run, callee, arguments, node)
+    if isinstance(callee, Object):
+        return callee.call(run, arguments, node)
+    if isinstance(callee, Function):
+        return call_function(run, callee, arguments, node)
+    if isinstance(callee, BoundMethod):
+        bound = CallArguments(
+            [(callee.receiver, callee.node), *arguments.positional],
+            arguments.keywords,
+            arguments.open_positional,
+            arguments.open_keywords,
+        )
+        return call_function(run, callee.function, bound, node)
+    if isinstance(callee, Class):
+        return instantiate(run, callee, arguments, node)
+    if isinstance(callee, Method):
+        return _call_method(run, callee, arguments, node)
+    if isinstance(callee, Wrapped) and callee.via == "functools.partial":
+        first = callee.arguments
+        merged = CallArguments(
+            [*first.positional, *arguments.positional],
+            {**first.keywords, **arguments.keywords},
+            arguments.open_positional,
+            arguments.open_keywords,
+        )
+        return call(run, callee.inner, merged, node)
+    run.world.call_unknown(run, callee, arguments, node)
+    return Unknown(node)
+
+
+def _call_external(
+    run: Interpreter, callee: External, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    if callee.path == "builtins.super":
+        return _super(run, arguments, node)
+    found = run.world.call_external(run, callee.path, arguments, node)
+    if found is not None:
+        return found
+    library = LIBRARY_CALLS.get(callee.path)
+    if library is not None:
+        return library(run, arguments, node if node is not None else callee.node)
+    run.world.call_unknown(run, callee, arguments, node)
+    return Unknown(node, callee.path)
+
+
+def _call_method(run: Interpreter, callee: Method, arguments: CallArguments, node: cst.Call | None) -> Value:
+    if isinstance(callee.receiver, Super):
+        found = run.world.call_super(run, callee.receiver.receiver, callee.name, arguments, node)
+        return Unknown(node) if found is None else found
+    return call_method(run, callee.receiver, callee.name, arguments, node)
+
+
+def _super(run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+    frame = run.frames[-1]
+    cls, receiver = arguments.value(0), arguments.value(1)
+    if cls is None and frame.owner is not None and frame.function is not None:
+        parameters = cast(cst.FunctionDef, frame.function.syntax).params
+        first = [*parameters.posonly_params, *parameters.params][:1]
+        receiver = frame.scope.names.get(first[0].name.value) if first else None
+        cls = frame.owner
+    if isinstance(cls, Class) and receiver is not None:
+        return Super(cls, receiver, node)
+    return Unknown(node)
+
+
+def call_function(
+    run: Interpreter, function: Function, arguments: CallArguments, node: cst.Call | None
+) -> Value:
+    """Run the body of a function of the project with these arguments."""
+    key = id(function.syntax)
+    if len(run.frames) > MAXIMUM_CALL_DEPTH or run.in_progress.count(key) > 3:
+        run.world.call_unknown(run, Unknown(node), arguments, node)
+        return Unknown(node)
+    scope = Scope("function", function.scope)
+    bind_parameters(run, scope, function, arguments, node)
+    run.executed.add(key)
+    if isinstance(function.syntax, cst.Lambda):
+        run.frames.append(Frame(scope, function, function.owner, base_doubt=run.doubt))
+        try:
+            return run.evaluate(function.syntax.body)
+        finally:
+            run.frames.pop()
+    return _run_body(run, function, scope, node)
+
+
+def _run_body(run: Interpreter, function: Function, scope: Scope, node: cst.Call | None) -> Value:
+    frame = Frame(scope, function, function.owner, base_doubt=run.doubt)
+    run.frames.append(frame)
+    run.in_progress.append(id(function.syntax))
+    try:
+        signal = run.execute(cast(cst.FunctionDef, function.syntax).body)
+    finally:
+        run.in_progress.pop()
+        run.frames.pop()
+        run.doubt -= frame.doubt
+    if frame.yields or frame.open_yields:
+        return Sequence("list", frame.yields, node, frame.open_yields or bool(frame.doubt))
+    if signal != "return":
+        if signal == "raise" and not frame.returns:
+            return Unknown(node)
+        if signal is None:
+            frame.returns.append(Constant(None, node))
+    if not frame.returns:
+        return Unknown(node)
+    first = frame.returns[0]
+    if all(same(first, other) for other in frame.returns[1:]):
+        return first
+    return Unknown(node)
+
+
+def bind_parameters(
+    run: Interpreter, scope: Scope, function: Function, arguments: CallArguments, node: cst.Call | None
+) -> None:
+    """Bind the parameters of `function` as Python would; what is not given and has no default is Unknown."""
+    parameters = function.syntax.params
+    positional = [*parameters.posonly_params, *parameters.params]
+    given = list(arguments.positional)
+    rest = dict(arguments.keywords)
+    for index, param in enumerate(positional):
+        name = param.name.value
+        if index < len(given):
+            value = given[index][0]
+        elif name in rest:
+            value = rest.pop(name).value
+        elif arguments.complete and name in function.defaults:
+            value = function.defaults[name]
+        else:
+            value = Unknown(param)
+        scope.names[name] = value
+    for param in parameters.kwonly_params:
+        name = param.name.value
+        if name in rest:
+            value = rest.pop(name).value
+        elif not arguments.open_keywords and name in function.defaults:
+            value = function.defaults[name]
+        else:
+            value = Unknown(param)
+        scope.names[name] = value
+    if isinstance(parameters.star_arg, cst.Param):
+        extra = [value for value, _ in given[len(positional) :]]
+        scope.names[parameters.star_arg.name.value] = Sequence(
+            "tuple", extra, node, arguments.open_positional
+        )
+    if parameters.star_kwarg is not None:
+        entries: dict[object, Entry] = {
+            name: Entry(argument.value, argument.key, argument.node) for name, argument in rest.items()
+        }
+        scope.names[parameters.star_kwarg.name.value] = Mapping(entries, node, arguments.open_keywords)
+
+
+# -- classes ---------------------------------------------------------------------------------------------
+
+
+def instantiate(run: Interpreter, cls: Class, arguments: CallArguments, node: cst.Call | None) -> Value:
+    """An object of a class of the project: plain, dataclass, NamedTuple, or what the world makes of it."""
+    base = cls.external_base()
+    if cls.is_enum():
+        return _enum_member(run, cls, arguments, node)
+    if base is not None and base not in ("builtins.object", "typing.NamedTuple", "abc.ABC", "typing.Generic"):
+        found = run.world.make_instance(run, cls, arguments, node)
+        if found is not None:
+            return found
+    instance = Instance(cls, node)
+    instance.open_ended = instance.open_ended and base not in (
+        "builtins.object",
+        "typing.NamedTuple",
+        "abc.ABC",
+    )
+    initialise(run, instance, arguments, node)
+    return instance
+
+
+def initialise(run: Interpreter, instance: Instance, arguments: CallArguments, node: cst.Call | None) -> None:
+    """Run `__init__`, or what a dataclass has in its place."""
+    cls = instance.cls
+    method = cls.look_up("__init__")
+    if isinstance(method, Function):
+        call_function(
+            run,
+            method,
+            CallArguments(
+                [(instance, node), *arguments.positional],
+                arguments.keywords,
+                arguments.open_positional,
+                arguments.open_keywords,
+            ),
+            node,
+        )
+    elif "dataclass" in cls.decorators or cls.external_base() == "typing.NamedTuple":
+        _fill_fields(run, instance, arguments, node)
+
+
+def _fill_fields(
+    run: Interpreter, instance: Instance, arguments: CallArguments, node: cst.Call | None
+) -> None:
+    names = [
+        name for base in reversed(instance.cls.lineage()) if isinstance(base, Class) for name in base.fields
+    ]
+    for index, name in enumerate(dict.fromkeys(names)):
+        value = arguments.value(index, name)
+        if value is None and arguments.complete:
+            value = instance.cls.look_up(name)
+        instance.attributes[name] = value if value is not None else Unknown(node)
+    method = instance.cls.look_up("__post_init__")
+    if isinstance(method, Function):
+        call_function(run, method, CallArguments([(instance, node)]), None)
+
+
+def _enum_member(run: Interpreter, cls: Class, arguments: CallArguments, node: cst.Call | None) -> Value:
+    wanted = arguments.value(0)
+    for member in cls.namespace.values():
+        if isinstance(member, Instance) and wanted is not None and same(member.attributes["value"], wanted):
+            return member
+    return Unknown(node)
+
+
+def make_enum_members(run: Interpreter, cls: Class) -> None:
+    """Turn the constants of an Enum's body into its members."""
+    for name, value in list(cls.namespace.items()):
+        if name.startswith("_") or isinstance(value, (Function, BoundMethod)):
+            continue
+        member = Instance(cls, value.node)
+        member.attributes = {"value": value, "name": Constant(name, value.node)}
+        cls.namespace[name] = member

@@ -1,0 +1,322 @@
+"""The machine: state, fuel, and the entry points that expressions, statements and libraries share."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Literal, Protocol
+
+from dag_lint.evaluate.clocks import field_of
+from dag_lint.evaluate.objects import (
+    BoundMethod,
+    CallArguments,
+    Class,
+    Function,
+    Globals,
+    Instance,
+    Method,
+    Module,
+    Object,
+    Super,
+    Wrapped,
+)
+from dag_lint.evaluate.scope import Frame, Journal, Scope
+from dag_lint.evaluate.values import constant_attribute, text_pieces
+from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    import libcst as cst
+
+    from dag_lint.known import Handle
+
+FUEL = 150_000
+"""Steps a file may take (an expression, a statement, a turn of a loop): about half a second."""
+
+MAXIMUM_CALL_DEPTH = 24
+
+Signal = Literal["return", "break", "continue", "raise"] | None
+"""How a stretch of code was left."""
+
+
+class OutOfFuelError(Exception):
+    """The file does more than is worth following; what is understood so far stands."""
+
+
+class World(Protocol):
+    """What lies behind imports: the meaning of libraries, given to the evaluator from outside."""
+
+    def call_external(
+        self, run: Interpreter, path: str, arguments: CallArguments, node: cst.Call | None
+    ) -> Value | None:
+        """The result of calling `path`, None when this world has no say."""
+
+    def external_attribute(self, path: str, node: Handle) -> Value | None:
+        """A constant behind an imported name (`TriggerRule.ALL_DONE`), None when there is none."""
+
+    def make_instance(
+        self, run: Interpreter, cls: Class, arguments: CallArguments, node: cst.Call | None
+    ) -> Value | None:
+        """An object of a class of the project with a base from elsewhere, None when it is nothing special."""
+
+    def class_member(self, cls: Class, name: str, node: Handle) -> Value | None:
+        """An attribute that a class of the project inherits from elsewhere (`MyOperator.partial`)."""
+
+    def call_super(
+        self, run: Interpreter, receiver: Value, method: str, arguments: CallArguments, node: cst.Call | None
+    ) -> Value | None:
+        """`super().method(...)` that reached a base from elsewhere."""
+
+    def call_unknown(
+        self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None
+    ) -> None:
+        """Something is called that may do anything."""
+
+    def enter_unknown_loop(self, run: Interpreter) -> None:
+        """A loop begins of which the number of turns is not known."""
+
+    def leave_unknown_loop(self, run: Interpreter) -> None:
+        """Such a loop ends."""
+
+    def import_module(self, run: Interpreter, name: str, level: int, importer: Scope) -> Module | None:
+        """The module of the project called `name`, None when it is not one."""
+
+    def is_project_module(self, run: Interpreter, name: str, level: int) -> bool:
+        """Whether `name`, as imported by the module that is being read, is a module of the project."""
+
+    def makes_dags(self, run: Interpreter, name: str, level: int) -> bool:
+        """Whether importing that module may make DAGs."""
+
+    def set_external_attribute(self, path: str, name: str, value: Value) -> None:
+        """`SomeImportedClass.name = value`."""
+
+
+class Interpreter:
+    """Reads modules from top to bottom. `certain` says whether what happens now happens for sure."""
+
+    def __init__(self, world: World, fuel: int = FUEL) -> None:
+        # The tables import this module's names: they are looked up once, when a machine is built.
+        from dag_lint.evaluate.expressions import EXPRESSIONS
+        from dag_lint.evaluate.functions import call
+        from dag_lint.evaluate.statements import STATEMENTS
+
+        self._expressions = EXPRESSIONS
+        self._statements = STATEMENTS
+        self._call = call
+        self.world = world
+        self.fuel = fuel
+        self.doubt = 0
+        self.loop_depth = 0
+        self.frames: list[Frame] = []
+        self.journals: list[Journal] = []
+        self.executed: set[int] = set()
+        """Ids of the functions that were called while the file was read."""
+        self.in_progress: list[int] = []
+        self.decorator_node: cst.BaseExpression | None = None
+        """The decorator that is being applied."""
+        self.functions: list[Function] = []
+        """The functions that the file itself defines, in the order of their definition."""
+        self.reading_sibling = 0
+
+    @property
+    def certain(self) -> bool:
+        """Whether the code that runs now runs for sure, once."""
+        return self.doubt == 0
+
+    @property
+    def scope(self) -> Scope:
+        """Where names are looked up now."""
+        return self.frames[-1].scope
+
+    def spend(self, amount: int = 1) -> None:
+        """Use fuel. Raises OutOfFuelError when none is left."""
+        self.fuel -= amount
+        if self.fuel < 0:
+            raise OutOfFuelError
+
+    # -- names ---------------------------------------------------------------------------------------
+
+    def bind(self, name: str, value: Value, scope: Scope | None = None) -> None:
+        """`name = value` in the present scope, or in `scope`."""
+        holder = (scope or self.scope).holder(name)
+        if self.journals:
+            key = (holder, name)
+            journal = self.journals[-1]
+            if key not in journal:
+                journal[key] = holder.names.get(name)
+        holder.names[name] = value
+
+    def unbind(self, name: str) -> None:
+        """`del name`."""
+        holder = self.scope.holder(name)
+        if name in holder.names:
+            if self.journals:
+                self.journals[-1].setdefault((holder, name), holder.names[name])
+            del holder.names[name]
+
+    @contextmanager
+    def doubtful(self) -> Iterator[None]:
+        """Code in here may or may not run."""
+        self.doubt += 1
+        try:
+            yield
+        finally:
+            self.doubt -= 1
+
+    @contextmanager
+    def journal(self) -> Iterator[Journal]:
+        """Record what names were bound to before; the caller decides what to keep."""
+        journal: Journal = {}
+        self.journals.append(journal)
+        try:
+            yield journal
+        finally:
+            self.journals.pop()
+            if self.journals:
+                for key, before in journal.items():
+                    self.journals[-1].setdefault(key, before)
+
+    # -- the tables ----------------------------------------------------------------------------------
+
+    def evaluate(self, node: cst.BaseExpression) -> Value:
+        """What an expression evaluates to."""
+        self.fuel -= 1
+        if self.fuel < 0:
+            raise OutOfFuelError
+        handler = self._expressions.get(type(node))
+        return Unknown(node) if handler is None else handler(self, node)
+
+    def execute(self, body: cst.BaseSuite | Iterable[cst.CSTNode]) -> Signal:
+        """Run statements in order; says how the run left them, None when it fell off the end."""
+        statements: Iterable[cst.CSTNode] = body.body if hasattr(body, "body") else body
+        for statement in statements:
+            self.fuel -= 1
+            if self.fuel < 0:
+                raise OutOfFuelError
+            handler = self._statements.get(type(statement))
+            if handler is not None:
+                signal = handler(self, statement)
+                if signal is not None:
+                    return signal
+        return None
+
+    def call(self, callee: Value, arguments: CallArguments, node: cst.Call | None) -> Value:
+        """What calling `callee` gives."""
+        return self._call(self, callee, arguments, node)
+
+    def run_module(self, scope: Scope, module: cst.Module) -> bool:
+        """Read a module from top to bottom; False when the fuel ran out on the way."""
+        self.frames.append(Frame(scope))
+        try:
+            self.execute(module.body)
+        except (OutOfFuelError, RecursionError):
+            return False
+        finally:
+            self.frames.pop()
+        return True
+
+    def call_decorator(
+        self, callee: Value, arguments: CallArguments, node: cst.BaseExpression, call: cst.Call | None
+    ) -> Value:
+        """What applying a decorator gives; `node` is the expression behind the `@`."""
+        self.decorator_node = node
+        return self.call(callee, arguments, call)
+
+    @contextmanager
+    def inner_scope(self) -> Iterator[None]:
+        """A scope for the names of a comprehension."""
+        frame = self.frames[-1]
+        scope = Scope("function", frame.scope)
+        self.frames.append(Frame(scope, frame.function, frame.owner, base_doubt=self.doubt))
+        try:
+            yield
+        finally:
+            self.frames.pop()
+
+    def text_of_object(self, value: Value) -> list[str | None]:
+        """The pieces of `str(value)`."""
+        if isinstance(value, Instance):
+            method = value.cls.look_up("__str__")
+            if isinstance(method, Function):
+                return text_pieces(self.call(BoundMethod(method, value), CallArguments(), None))
+            if value.cls.external_base() == "enum.StrEnum":
+                return text_pieces(value.attributes["value"])
+        return text_pieces(value)
+
+    def external_item(self, value: External, key: Value, node: Handle) -> Value:
+        """`os.environ["X"]` and its like: not known, but for the module itself."""
+        if value.path == "sys.modules":
+            return Module("", self.scope.module, node)
+        return Unknown(node, value.path)
+
+    def globals_value(self, node: Handle) -> Value:
+        """`globals()`."""
+        return Globals(self.scope.module, node)
+
+    # -- attributes ----------------------------------------------------------------------------------
+
+    def bind_member(self, member: Value | None, receiver: Value, node: Handle) -> Value:
+        """A class attribute as seen through an instance: functions become bound methods."""
+        if member is None:
+            return Unknown(node)
+        if isinstance(member, Function):
+            if member.kind == "static":
+                return member
+            if member.kind == "property":
+                return self.call(BoundMethod(member, receiver, node), CallArguments(), None)
+            if member.kind == "class" and isinstance(receiver, Instance):
+                return BoundMethod(member, receiver.cls, node)
+            return BoundMethod(member, receiver, node)
+        return member
+
+    def attribute(self, value: Value, name: str, node: Handle) -> Value:
+        """`value.name`."""
+        if isinstance(value, External):
+            path = f"{value.path}.{name}"
+            return self.world.external_attribute(path, node) or External(path, node)
+        if isinstance(value, Object):
+            return value.get_attribute(self, name, node)
+        if isinstance(value, Class):
+            return self._class_attribute(value, name, node)
+        if isinstance(value, Super):
+            lineage = (
+                value.receiver.cls.lineage() if isinstance(value.receiver, Instance) else value.cls.lineage()
+            )
+            behind = lineage[lineage.index(value.cls) + 1 :] if value.cls in lineage else []
+            for base in behind:
+                if isinstance(base, Class) and name in base.namespace:
+                    return self.bind_member(base.namespace[name], value.receiver, node)
+            return Method(value, name, node)
+        if isinstance(value, (Constant, Text, Sequence, Mapping, Moving)):
+            return self._constant_attribute(value, name, node)
+        if isinstance(value, Wrapped) and name in ("__wrapped__", "func", "function"):
+            return value.inner
+        return Unknown(node, value.origin if isinstance(value, Unknown) else None)
+
+    def _class_attribute(self, cls: Class, name: str, node: Handle) -> Value:
+        found = cls.look_up(name)
+        if found is None:
+            if name == "__name__":
+                return Constant(cls.name, node)
+            return self.world.class_member(cls, name, node) or Unknown(node)
+        if isinstance(found, Function) and found.kind == "class":
+            return BoundMethod(found, cls, node)
+        return found
+
+    def _constant_attribute(self, value: Value, name: str, node: Handle) -> Value:
+        if name == "value" and isinstance(value, Constant):
+            # A member of one of Airflow's enums, which are strings.
+            return value
+        if isinstance(value, Constant):
+            found = constant_attribute(value, name, node)
+            if found is not None:
+                return found
+        if isinstance(value, Moving) and (field := field_of(value, name, node)) is not None:
+            return field
+        return Method(value, name, node)
+
+    def import_module(
+        self, name: str, node: Handle, level: int = 0, importer: Scope | None = None
+    ) -> Module | None:
+        """A module of the project, None when it comes from elsewhere. `importer`: the module that asks."""
+        return self.world.import_module(self, name, level, importer or self.scope.module)

@@ -1,0 +1,288 @@
+"""Values that only exist while a module is evaluated: functions, classes, instances, library objects."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from dag_lint.known import External, Handle, Unknown, Value, text_of
+from dag_lint.model import Argument, Arguments
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    import libcst as cst
+
+    from dag_lint.evaluate.interpreter import Interpreter
+    from dag_lint.evaluate.scope import Scope
+
+
+@dataclass(slots=True)
+class CallArguments:
+    """The evaluated arguments of a call. An open end is a `*` or `**` of which not all is known."""
+
+    positional: list[tuple[Value, Handle]] = field(default_factory=list)
+    keywords: dict[str, Argument] = field(default_factory=dict)
+    open_positional: bool = False
+    open_keywords: bool = False
+
+    @property
+    def complete(self) -> bool:
+        """Whether all arguments are known to be given as listed."""
+        return not (self.open_positional or self.open_keywords)
+
+    def value(self, position: int, name: str | None = None) -> Value | None:
+        """The argument at `position` or called `name`, None when it is not given."""
+        if position < len(self.positional):
+            return self.positional[position][0]
+        if name is not None and name in self.keywords:
+            return self.keywords[name].value
+        return None
+
+    def named(self, parameters: tuple[str, ...]) -> Arguments:
+        """The arguments by name, positional ones named after `parameters`."""
+        by_name = {
+            name: Argument(name, value, node)
+            for name, (value, node) in zip(parameters, self.positional, strict=False)
+        }
+        by_name.update(self.keywords)
+        return Arguments(by_name, open_ended=not self.complete)
+
+    def values(self) -> Iterator[Value]:
+        """All argument values, positional ones first."""
+        for value, _ in self.positional:
+            yield value
+        for argument in self.keywords.values():
+            yield argument.value
+
+
+class Object(Value):
+    """A value with behaviour of its own; the default knows nothing."""
+
+    __slots__ = ()
+
+    def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
+        """`self.name`."""
+        return Unknown(node)
+
+    def set_attribute(self, run: Interpreter, name: str, value: Value, node: Handle) -> None:
+        """`self.name = value`."""
+
+    def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+        """`self(...)`."""
+        return Unknown(node)
+
+    def operate(
+        self, run: Interpreter, operator: str, other: Value, node: Handle, reflected: bool
+    ) -> Value | None:
+        """`self operator other`, or `other operator self` when reflected; None when it has no say."""
+        return None
+
+    def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
+        """`self[key]`."""
+        return Unknown(node)
+
+    def set_item(self, run: Interpreter, key: Value, value: Value, node: Handle) -> None:
+        """`self[key] = value`."""
+
+    def enter(self, run: Interpreter, node: Handle) -> Value:
+        """`with self`: the value that `as` binds."""
+        return Unknown(node)
+
+    def leave(self, run: Interpreter) -> None:
+        """The end of `with self`."""
+
+
+class Function(Value):
+    """A function or lambda of a module that is read, with the names around it."""
+
+    __slots__ = ("defaults", "is_static", "kind", "name", "owner", "scope", "syntax")
+
+    def __init__(
+        self,
+        syntax: cst.FunctionDef | cst.Lambda,
+        scope: Scope,
+        defaults: dict[str, Value],
+        kind: str = "function",
+    ) -> None:
+        self.node = syntax
+        self.syntax = syntax
+        self.scope = scope
+        self.defaults = defaults
+        self.kind = kind
+        self.name = "<lambda>" if not hasattr(syntax, "name") else syntax.name.value
+        self.owner: Class | None = None
+
+
+class Wrapped(Unknown):
+    """The result of a decorator, or of `functools.partial`, that is not understood; it holds `inner`."""
+
+    __slots__ = ("arguments", "inner", "via")
+
+    def __init__(self, inner: Value, node: Handle | None = None, via: str | None = None) -> None:
+        super().__init__(node, via)
+        self.inner = inner
+        self.via = via
+        self.arguments = CallArguments()
+
+
+class Class(Value):
+    """A class of a module that is read."""
+
+    __slots__ = ("bases", "decorators", "fields", "name", "namespace", "scope", "syntax")
+
+    def __init__(self, syntax: cst.ClassDef, bases: list[Value], scope: Scope) -> None:
+        self.node = syntax
+        self.syntax = syntax
+        self.name = syntax.name.value
+        self.bases = bases
+        self.scope = scope
+        self.namespace: dict[str, Value] = scope.names
+        self.decorators: set[str] = set()
+        self.fields: list[str] = []
+        """Annotated names of the body, in order: the fields of a dataclass."""
+
+    def lineage(self) -> list[Value]:
+        """The class and its bases in the order in which attributes are looked up (depth first, each once)."""
+        found: list[Value] = []
+        stack: list[Value] = [self]
+        while stack:
+            current = stack.pop()
+            if current in found:
+                continue
+            found.append(current)
+            if isinstance(current, Class):
+                stack.extend(reversed(current.bases))
+        return found
+
+    def look_up(self, name: str) -> Value | None:
+        """The class attribute `name`, None when neither the class nor a base of the project has it."""
+        for base in self.lineage():
+            if isinstance(base, Class) and name in base.namespace:
+                return base.namespace[name]
+        return None
+
+    def external_base(self) -> str | None:
+        """The nearest base that is imported from elsewhere."""
+        for base in self.lineage():
+            if isinstance(base, External):
+                return base.path
+        return None
+
+    def is_enum(self) -> bool:
+        """Whether its constants are the members of an enumeration."""
+        return any(isinstance(base, External) and base.path.startswith("enum.") for base in self.lineage())
+
+    def members(self) -> list[Value]:
+        """The members of an enumeration, in order."""
+        return [
+            value for value in self.namespace.values() if isinstance(value, Instance) and value.cls is self
+        ]
+
+    def is_closed(self) -> bool:
+        """Whether every base is a class of the project."""
+        return all(isinstance(base, Class) for base in self.lineage())
+
+
+class Instance(Object):
+    """An object of a class of the project. `open_ended`: it may have attributes that are not listed."""
+
+    __slots__ = ("attributes", "cls", "open_ended")
+
+    def __init__(self, cls: Class, node: Handle | None = None) -> None:
+        self.node = node
+        self.cls = cls
+        self.attributes: dict[str, Value] = {}
+        self.open_ended = not cls.is_closed()
+
+    def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
+        if name in self.attributes:
+            return self.attributes[name]
+        return run.bind_member(self.cls.look_up(name), self, node)
+
+    def set_attribute(self, run: Interpreter, name: str, value: Value, node: Handle) -> None:
+        self.attributes[name] = value if run.certain else Unknown(node)
+
+    def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+        method = run.bind_member(self.cls.look_up("__call__"), self, node)
+        return run.call(method, arguments, node) if isinstance(method, BoundMethod) else Unknown(node)
+
+    def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
+        method = run.bind_member(self.cls.look_up("__getitem__"), self, node)
+        if isinstance(method, BoundMethod):
+            return run.call(method, CallArguments([(key, node)]), None)
+        return Unknown(node)
+
+
+class BoundMethod(Value):
+    """A function bound to the object it was read from."""
+
+    __slots__ = ("function", "receiver")
+
+    def __init__(self, function: Function, receiver: Value, node: Handle | None = None) -> None:
+        self.node = node
+        self.function = function
+        self.receiver = receiver
+
+
+class Method(Value):
+    """A method of a value of Python itself: `"a".join`, `[].append`."""
+
+    __slots__ = ("name", "receiver")
+
+    def __init__(self, receiver: Value, name: str, node: Handle | None = None) -> None:
+        self.node = node
+        self.receiver = receiver
+        self.name = name
+
+
+class Module(Object):
+    """A module of the project, already read."""
+
+    __slots__ = ("name", "scope")
+
+    def __init__(self, name: str, scope: Scope, node: Handle | None = None) -> None:
+        self.node = node
+        self.name = name
+        self.scope = scope
+
+    def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
+        found = self.scope.get(name)
+        if found is not None:
+            return found
+        inner = run.import_module(f"{self.name}.{name}", node) if self.name else None
+        return inner or Unknown(node)
+
+    def set_attribute(self, run: Interpreter, name: str, value: Value, node: Handle) -> None:
+        run.bind(name, value, self.scope)
+
+
+class Globals(Object):
+    """`globals()`: the names of a module as a dict."""
+
+    __slots__ = ("scope",)
+
+    def __init__(self, scope: Scope, node: Handle | None = None) -> None:
+        self.node = node
+        self.scope = scope
+
+    def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
+        name = text_of(key)
+        found = self.scope.get(name) if name is not None else None
+        return Unknown(node) if found is None else found
+
+    def set_item(self, run: Interpreter, key: Value, value: Value, node: Handle) -> None:
+        name = text_of(key)
+        # Under an unknown name it is bound all the same, which is what registration asks for.
+        run.bind(name if name is not None else f"globals()[{id(value)}]", value, self.scope)
+
+
+class Super(Value):
+    """`super()` inside a method: attributes are looked up behind `cls` in the receiver's lineage."""
+
+    __slots__ = ("cls", "receiver")
+
+    def __init__(self, cls: Class, receiver: Value, node: Handle | None = None) -> None:
+        self.node = node
+        self.cls = cls
+        self.receiver = receiver

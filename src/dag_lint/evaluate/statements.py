@@ -1,0 +1,368 @@
+"""What each kind of statement does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, cast
+
+import libcst as cst
+
+from dag_lint.evaluate.branches import read_both_ways
+from dag_lint.evaluate.expressions import OPERATORS, default_values, operate
+from dag_lint.evaluate.functions import make_enum_members
+from dag_lint.evaluate.imports import import_from, import_names
+from dag_lint.evaluate.iteration import iterate
+from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Wrapped
+from dag_lint.evaluate.scope import Frame, Scope
+from dag_lint.evaluate.targets import assign
+from dag_lint.evaluate.values import compare, truth
+from dag_lint.known import Constant, External, Sequence, Unknown, Value
+from dag_lint.syntax import dotted_name
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from dag_lint.evaluate.interpreter import Interpreter, Signal
+
+MAXIMUM_TURNS = 200_000
+
+
+def _line(run: Interpreter, node: cst.SimpleStatementLine) -> Signal:
+    return run.execute(node.body)
+
+
+def _expression(run: Interpreter, node: cst.Expr) -> Signal:
+    run.evaluate(node.value)
+    if isinstance(node.value, cst.Call):
+        name = dotted_name(node.value.func)
+        if name in ("sys.exit", "exit", "quit", "os._exit") and run.certain and len(run.frames) > 1:
+            return "raise"
+    return None
+
+
+def _assign(run: Interpreter, node: cst.Assign) -> Signal:
+    value = run.evaluate(node.value)
+    for target in node.targets:
+        assign(run, target.target, value)
+    return None
+
+
+def _annotated(run: Interpreter, node: cst.AnnAssign) -> Signal:
+    if run.scope.kind == "class" and isinstance(node.target, cst.Name):
+        run.frames[-1].fields.append(node.target.value)
+    if node.value is not None:
+        assign(run, node.target, run.evaluate(node.value))
+    return None
+
+
+def _augmented(run: Interpreter, node: cst.AugAssign) -> Signal:
+    current = run.evaluate(cast(cst.BaseExpression, node.target))
+    other = run.evaluate(node.value)
+    symbol = OPERATORS[type(node.operator)]
+    if isinstance(current, Sequence) and symbol == "+" and current.kind == "list":
+        items, open_ended = iterate(run, other)
+        if run.certain:
+            current.items.extend(list(items))
+        current.open_ended = current.open_ended or open_ended or not run.certain
+        return None
+    assign(run, node.target, operate(run, symbol, current, other, node))
+    return None
+
+
+def _return(run: Interpreter, node: cst.Return) -> Signal:
+    value = Constant(None, node) if node.value is None else run.evaluate(node.value)
+    run.frames[-1].returns.append(value)
+    return "return"
+
+
+def _raise(run: Interpreter, node: cst.Raise) -> Signal:
+    return "raise"
+
+
+def _break(run: Interpreter, node: cst.Break) -> Signal:
+    return "break"
+
+
+def _continue(run: Interpreter, node: cst.Continue) -> Signal:
+    return "continue"
+
+
+def _delete(run: Interpreter, node: cst.Del) -> Signal:
+    targets = node.target.elements if isinstance(node.target, (cst.Tuple, cst.List)) else [node.target]
+    for target in targets:
+        expression = target.value if isinstance(target, cst.Element) else target
+        if isinstance(expression, cst.Name):
+            run.unbind(expression.value)
+    return None
+
+
+def _global(run: Interpreter, node: cst.Global) -> Signal:
+    run.scope.global_names.update(item.name.value for item in node.names)
+    return None
+
+
+def _nonlocal(run: Interpreter, node: cst.Nonlocal) -> Signal:
+    run.scope.nonlocal_names.update(item.name.value for item in node.names)
+    return None
+
+
+def _if(run: Interpreter, node: cst.If) -> Signal:
+    # `elif` nests: followed by a loop, so that a long ladder needs no deep recursion.
+    current: cst.If | cst.Else | None = node
+    while isinstance(current, cst.If):
+        known = truth(run.evaluate(current.test))
+        if known is True:
+            return run.execute(current.body)
+        if known is None:
+            return _either(run, current.body, current.orelse)
+        current = current.orelse
+    return None if current is None else run.execute(current.body)
+
+
+def _either(run: Interpreter, body: cst.BaseSuite, orelse: cst.If | cst.Else | None) -> Signal:
+    def otherwise() -> Signal:
+        if orelse is None:
+            return None
+        return _if(run, orelse) if isinstance(orelse, cst.If) else run.execute(orelse.body)
+
+    return read_both_ways(run, lambda: run.execute(body), otherwise)
+
+
+def _for(run: Interpreter, node: cst.For) -> Signal:
+    items, open_ended = iterate(run, run.evaluate(node.iter))
+    frame = run.frames[-1]
+    doubt = 0
+    run.loop_depth += 1
+    try:
+        for item in list(items):
+            run.spend()
+            assign(run, node.target, item)
+            signal = run.execute(node.body)
+            if signal in ("return", "raise"):
+                return signal
+            if signal == "break":
+                return None
+            if frame.maybe_left:
+                # A `break` or `continue` that may have been taken makes the turns after it uncertain.
+                frame.maybe_left = False
+                run.doubt += 1
+                doubt += 1
+        if open_ended:
+            return _unknown_turns(run, node)
+    finally:
+        run.loop_depth -= 1
+        run.doubt -= doubt
+    return run.execute(node.orelse.body) if node.orelse is not None and not doubt else None
+
+
+def _unknown_turns(run: Interpreter, node: cst.For | cst.While) -> Signal:
+    """Read a loop's body once for any number of turns."""
+
+    def turn() -> Signal:
+        if isinstance(node, cst.For):
+            assign(run, node.target, Unknown(node.target))
+        forget_assigned(run, node.body)
+        signal = run.execute(node.body)
+        return signal if signal == "return" else None
+
+    run.world.enter_unknown_loop(run)
+    signal = read_both_ways(run, turn, lambda: None, repeated=True)
+    run.world.leave_unknown_loop(run)
+    run.frames[-1].maybe_left = False
+    return signal
+
+
+def forget_assigned(run: Interpreter, body: cst.BaseSuite) -> None:
+    """Names that a loop changes by `+=` hold anything at the start of a turn."""
+    for statement in body.body:
+        if isinstance(statement, cst.SimpleStatementLine):
+            for small in statement.body:
+                if isinstance(small, cst.AugAssign) and isinstance(small.target, cst.Name):
+                    run.bind(small.target.value, Unknown(small))
+
+
+def _while(run: Interpreter, node: cst.While) -> Signal:
+    run.loop_depth += 1
+    try:
+        while True:
+            run.spend()
+            known = truth(run.evaluate(node.test))
+            if known is False:
+                return None
+            if known is None:
+                return _unknown_turns(run, node)
+            signal = run.execute(node.body)
+            if signal in ("return", "raise"):
+                return signal
+            if signal == "break":
+                return None
+            if run.frames[-1].maybe_left:
+                run.frames[-1].maybe_left = False
+                return _unknown_turns(run, node)
+    finally:
+        run.loop_depth -= 1
+
+
+def _with(run: Interpreter, node: cst.With) -> Signal:
+    entered: list[Object] = []
+    for item in node.items:
+        manager = run.evaluate(item.item)
+        value: Value = Unknown(item.item)
+        if isinstance(manager, Object):
+            value = manager.enter(run, item.item)
+            entered.append(manager)
+        if item.asname is not None:
+            assign(run, item.asname.name, value)
+    try:
+        return run.execute(node.body)
+    finally:
+        for manager in reversed(entered):
+            manager.leave(run)
+
+
+def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> Signal:
+    signal = run.execute(node.body)
+    if signal == "raise":
+        # The body surely fails: the first handler takes over.
+        signal = _handler(run, node.handlers[0]) if node.handlers else "raise"
+    else:
+        for handler in node.handlers:
+            with run.journal() as journal, run.doubtful():
+                _handler(run, handler)
+                after = {key: key[0].names.get(key[1]) for key in journal}
+            # What the body bound stands; a handler only adds names that would not exist otherwise.
+            for (scope, name), before in journal.items():
+                kept = before if before is not None else after[scope, name]
+                if kept is not None:
+                    run.bind(name, kept, scope)
+        if signal is None and node.orelse is not None:
+            signal = run.execute(node.orelse.body)
+    if node.finalbody is not None:
+        final = run.execute(node.finalbody.body)
+        signal = final if final is not None else signal
+    return signal
+
+
+def _handler(run: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler) -> Signal:
+    if handler.name is not None:
+        assign(run, handler.name.name, Unknown(handler))
+    return run.execute(handler.body)
+
+
+def _match(run: Interpreter, node: cst.Match) -> Signal:
+    return _first_match(run, run.evaluate(node.subject), list(node.cases))
+
+
+def _first_match(run: Interpreter, subject: Value, cases: list[cst.MatchCase]) -> Signal:
+    for index, case in enumerate(cases):
+        known = _matches(run, case.pattern, subject)
+        if known and case.guard is not None:
+            known = truth(run.evaluate(case.guard))
+        if known is True:
+            return run.execute(case.body)
+        if known is None:
+            return _may_match(run, subject, case.body, cases[index + 1 :])
+    return None
+
+
+def _may_match(run: Interpreter, subject: Value, body: cst.BaseSuite, rest: list[cst.MatchCase]) -> Signal:
+    return read_both_ways(run, lambda: run.execute(body), lambda: _first_match(run, subject, rest))
+
+
+def _matches(run: Interpreter, pattern: cst.MatchPattern, subject: Value) -> bool | None:
+    if isinstance(pattern, cst.MatchValue):
+        return compare("==", subject, run.evaluate(pattern.value))
+    if isinstance(pattern, cst.MatchSingleton):
+        return compare("is", subject, run.evaluate(pattern.value))
+    if isinstance(pattern, cst.MatchOr):
+        results = [_matches(run, element.pattern, subject) for element in pattern.patterns]
+        return True if True in results else (None if None in results else False)
+    if isinstance(pattern, cst.MatchAs):
+        known = True if pattern.pattern is None else _matches(run, pattern.pattern, subject)
+        if known and pattern.name is not None:
+            assign(run, pattern.name, subject)
+        return known
+    return None
+
+
+def _function(run: Interpreter, node: cst.FunctionDef) -> Signal:
+    function = Function(node, run.scope, default_values(run, node.params))
+    frame = run.frames[-1]
+    if run.scope.kind == "class":
+        function.owner = frame.owner
+    value: Value = function
+    for decorator in reversed(node.decorators):
+        value = _decorate(run, decorator.decorator, value, function)
+    if not run.reading_sibling:
+        run.functions.append(function)
+    run.bind(node.name.value, value)
+    return None
+
+
+def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, function: Function) -> Value:
+    name = dotted_name(decorator)
+    if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
+        function.kind = {"staticmethod": "static", "classmethod": "class"}.get(name, "property")
+        return value
+    if name is not None and name.endswith(".setter"):
+        return Unknown(decorator)
+    callee = run.evaluate(decorator)
+    node = decorator if isinstance(decorator, cst.Call) else None
+    arguments = CallArguments([(value, decorator)])
+    if isinstance(callee, (Object, Function, BoundMethod, External)) or (
+        isinstance(callee, Wrapped) and callee.via == "functools.partial"
+    ):
+        result = run.call_decorator(callee, arguments, decorator, node)
+        if not isinstance(result, Unknown) or isinstance(result, Wrapped):
+            return result
+    return Wrapped(value, decorator, getattr(callee, "path", None) or getattr(callee, "origin", None))
+
+
+def _class(run: Interpreter, node: cst.ClassDef) -> Signal:
+    bases = [run.evaluate(base.value) for base in node.bases if not base.star]
+    scope = Scope("class", run.scope)
+    cls = Class(node, bases, scope)
+    frame = Frame(scope, None, cls, base_doubt=run.doubt)
+    run.frames.append(frame)
+    try:
+        run.execute(node.body)
+    finally:
+        run.frames.pop()
+    cls.fields = frame.fields
+    for decorator in node.decorators:
+        expression = (
+            decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
+        )
+        value = run.evaluate(expression)
+        if isinstance(value, External):
+            cls.decorators.add(value.path.rpartition(".")[2])
+    if cls.is_enum():
+        make_enum_members(run, cls)
+    run.bind(node.name.value, cls)
+    return None
+
+
+STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
+    cst.SimpleStatementLine: _line,
+    cst.Expr: _expression,
+    cst.Assign: _assign,
+    cst.AnnAssign: _annotated,
+    cst.AugAssign: _augmented,
+    cst.Return: _return,
+    cst.Raise: _raise,
+    cst.Break: _break,
+    cst.Continue: _continue,
+    cst.Del: _delete,
+    cst.Global: _global,
+    cst.Nonlocal: _nonlocal,
+    cst.If: _if,
+    cst.For: _for,
+    cst.While: _while,
+    cst.With: _with,
+    cst.Try: _try,
+    cst.TryStar: _try,
+    cst.Match: _match,
+    cst.FunctionDef: _function,
+    cst.ClassDef: _class,
+    cst.Import: import_names,
+    cst.ImportFrom: import_from,
+}

@@ -1,0 +1,68 @@
+"""Which file of a flake8 run speaks for a whole project.
+
+flake8 lints files in processes that know nothing of each other, and its output has to be the same however
+many they are. So what is wrong with a project is said on its file that comes first by name: each process can
+tell that by itself. It is looked for only when there is something to say.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import warnings
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dag_lint.reading import NotReadableError, read_bytes
+from dag_lint.source import MAXIMUM_CHARACTERS
+from dag_lint.target import project_root
+
+if TYPE_CHECKING:
+    from argparse import Namespace
+
+_FIRST: dict[Path, str | None] = {}
+
+
+def speaks_for(filename: str, root: Path, options: Namespace | None) -> bool:
+    """Whether `filename` is the first file of a project that this run of flake8 hands to our plugin."""
+    if options is None or "-" in options.filenames:
+        return True
+    if root not in _FIRST:
+        _FIRST[root] = _first_file(root, options)
+    return _FIRST[root] in (None, _absolute(filename))
+
+
+def _first_file(root: Path, options: Namespace) -> str | None:
+    from flake8.discover_files import expand_paths
+
+    names = expand_paths(
+        paths=options.filenames,
+        stdin_display_name=options.stdin_display_name,
+        filename_patterns=options.filename,
+        exclude=(*options.exclude, *options.extend_exclude),
+    )
+    for name in sorted(names):
+        if project_root(Path(name)) == root and _reaches_us(name):
+            return _absolute(name)
+    return None
+
+
+def _reaches_us(name: str) -> bool:
+    from flake8.defaults import NOQA_FILE
+
+    try:
+        content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
+        text = content.decode("utf-8-sig", "replace")
+        if "airflow" not in text.lower() or any(NOQA_FILE.match(line) for line in text.splitlines()):
+            return False
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            ast.parse(content)
+    except (NotReadableError, SyntaxError, ValueError, MemoryError, RecursionError):
+        return False
+    return True
+
+
+def _absolute(name: str) -> str:
+    # Links stay as written, as they do in project_root.
+    return os.path.abspath(name)  # noqa: PTH100

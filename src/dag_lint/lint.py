@@ -1,0 +1,87 @@
+"""The whole pipeline on one screen: text -> tree -> facts -> findings -> diagnostics."""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
+from dag_lint.source import MAXIMUM_CHARACTERS, too_deep
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from dag_lint.model import DagFile
+    from dag_lint.rule import Finding, Rule
+    from dag_lint.settings import Settings
+    from dag_lint.source import SourceFile
+
+
+def lint(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> list[Diagnostic]:
+    """What dag-lint has to say of a file, in the order of the text.
+
+    `tree`: Python's own syntax tree of the text, when the caller has it. Never raises: a file that cannot
+    be analysed gives one DAG000 that says why. Text that is no Python gives nothing; that is said by
+    whoever parses it first.
+    """
+    if not source.mentions_airflow():
+        return []
+    if len(source.text) > MAXIMUM_CHARACTERS:
+        return [not_analysed(source.path, f"it has more than {MAXIMUM_CHARACTERS:,} characters")]
+    try:
+        if tree is None:
+            tree = ast.parse(source.text)
+        if too_deep(tree):
+            return [not_analysed(source.path, "its code is nested too deep")]
+    except SyntaxError:
+        return []
+    except (RecursionError, MemoryError, ValueError):
+        return [not_analysed(source.path, "its code is nested too deep")]
+    try:
+        return _analyse(source, settings, tree)
+    except Exception as error:
+        # In flake8 an exception of a plugin hides the findings of every file.
+        return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
+
+
+def _analyse(source: SourceFile, settings: Settings, tree: ast.AST) -> list[Diagnostic]:
+    import libcst as cst
+
+    from dag_lint.build.file import build_file
+    from dag_lint.rules import ALL_RULES
+    from dag_lint.spans import locate
+
+    try:
+        module = cst.parse_module(source.text)
+    except cst.ParserSyntaxError:
+        return [not_analysed(source.path, "libcst cannot read its syntax")]
+    file = build_file(source, module, settings)
+    rules = {rule.code: rule() for rule in ALL_RULES if is_active(rule, file)}
+    findings = [finding for rule in rules.values() for finding in rule.check(file)]
+    if not findings:
+        return []
+    spans = locate(module, tree, (node for finding in findings for node in (finding.where, *finding.uses)))
+    return _diagnostics(source, findings, rules, spans)
+
+
+def is_active(rule: type[Rule], file: DagFile) -> bool:
+    """Whether a rule speaks of this file: by its default, the target version and the setting `enable`."""
+    if rule.default == "off":
+        return file.settings.enables(rule.code)
+    return rule.default == "on" or file.target.admits(int(rule.default)) or file.settings.enables(rule.code)
+
+
+def _diagnostics(
+    source: SourceFile, findings: Iterable[Finding], rules: dict[str, Rule], spans: dict[int, Span]
+) -> list[Diagnostic]:
+    """One diagnostic for each code and place, however many DAGs led to it."""
+    found: dict[tuple[Span, str], Diagnostic] = {}
+    for finding in findings:
+        span = next((spans[id(node)] for node in (finding.where, *finding.uses) if id(node) in spans), None)
+        if span is not None:
+            rule = rules[finding.code]
+            found.setdefault(
+                (span, rule.code),
+                Diagnostic(source.path, rule.code, rule.name, one_line(finding.message), span, rule.severity),
+            )
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].start, key[0].end, key[1]))]

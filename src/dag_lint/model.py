@@ -1,0 +1,178 @@
+"""What dag-lint understood of a file: facts for rules to read, nothing to compute.
+
+Fields named `node`, `callee`, `key` hold handles of syntax nodes: places for findings, never looked into.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from dag_lint.known import Handle, Mapping, Sequence, Value, text_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from dag_lint.flow import CallableFlow
+    from dag_lint.schedule import InvalidSchedule, Schedule
+    from dag_lint.settings import Settings
+    from dag_lint.target import Target
+
+__all__ = ["Argument", "Arguments", "Dag", "DagFile", "Handle", "Task", "TaskCallable", "TaskGroup"]
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument of a call. `node`: its value as written in the call, or in the dict behind `**`."""
+
+    name: str
+    value: Value
+    node: Handle
+    key: Handle | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Arguments:
+    """The arguments of a call by name; `open_ended` where `**kwargs` hide some."""
+
+    by_name: dict[str, Argument] = field(default_factory=dict)
+    open_ended: bool = False
+
+    def get(self, name: str) -> Argument | None:
+        """The argument `name`, None when it is not given or not known to be given."""
+        return self.by_name.get(name)
+
+    def __contains__(self, name: str) -> bool:
+        return name in self.by_name
+
+
+@dataclass(eq=False, slots=True)
+class TaskGroup:
+    """A task group: `prefix` is what stands before its members' ids, None when that is not known."""
+
+    group_id: str | None
+    prefix: str | None
+    parent: TaskGroup | None
+    dag: Dag | None
+    node: Handle
+    default_args: Mapping | None = None
+    tasks: list[Task] = field(default_factory=list)
+    groups: list[TaskGroup] = field(default_factory=list)
+
+    def all_tasks(self) -> list[Task]:
+        """The tasks of this group and of the groups inside it, so far."""
+        return self.tasks + [task for group in self.groups for task in group.all_tasks()]
+
+
+@dataclass(eq=False, slots=True)
+class Task:
+    """A task that an operator call makes, as often as Airflow would make it."""
+
+    task_id: str | None
+    operator: str | None
+    """The dotted name of the operator's class, of the nearest imported base for a class of the project."""
+    operator_name: str
+    """The class as Airflow shows it."""
+    node: Handle
+    callee: Handle
+    arguments: Arguments
+    dag: Dag | None = None
+    group: TaskGroup | None = None
+    certain: bool = True
+    in_loop: bool = False
+    mapped: bool = False
+    expanded: Arguments = field(default_factory=Arguments)
+    """What `.expand()` was given: each value stands for many."""
+    assigned: dict[str, Argument] = field(default_factory=dict)
+    """Attributes set after the call, `task.template_ext = ()`."""
+    class_attributes: dict[str, Value] = field(default_factory=dict)
+    """Class attributes that a class of the project, or an assignment to the class, sets."""
+    upstream: dict[int, Task] = field(default_factory=dict)
+    callable: TaskCallable | None = None
+    is_setup: bool = False
+    is_teardown: bool = False
+    unknown: set[str] = field(default_factory=set)
+
+    def default_args(self) -> list[Mapping]:
+        """The default_args that reach this task, the nearest first."""
+        found: list[Mapping] = []
+        group = self.group
+        while group is not None:
+            if group.default_args is not None:
+                found.append(group.default_args)
+            group = group.parent
+        if self.dag is not None and self.dag.default_args is not None:
+            found.append(self.dag.default_args)
+        return found
+
+
+@dataclass(eq=False, slots=True)
+class Dag:
+    """A DAG as a call or decorator makes it.
+
+    `registered`: whether Airflow sees it after importing the file; a factory that nobody calls makes
+    one that is not, and rules read it all the same.
+    """
+
+    dag_id: Value
+    style: Literal["with", "assigned", "decorated"]
+    node: Handle
+    callee: Handle
+    arguments: Arguments
+    schedule: Schedule | InvalidSchedule
+    schedule_argument: Argument | None
+    default_args: Mapping | None = None
+    certain: bool = True
+    registered: bool = False
+    complete: bool = True
+    assigned: dict[str, Argument] = field(default_factory=dict)
+    """Attributes set after the call, `dag.catchup = False`."""
+    tasks: list[Task] = field(default_factory=list)
+    groups: list[TaskGroup] = field(default_factory=list)
+
+    def id_text(self) -> str | None:
+        """The dag_id, None when it is not wholly known."""
+        return text_of(self.dag_id)
+
+
+@dataclass(eq=False, slots=True)
+class TaskCallable:
+    """A function that a worker runs: behind python_callable, `@task`, or a method of an operator class.
+
+    `place` is its name in its `def`, or the lambda. `flow` says what moves through it.
+    """
+
+    name: str
+    place: Handle
+    node: Handle
+    kind: Literal["python_callable", "decorated", "method"]
+    operator: str | None
+    """The operator or decorator that runs it: `airflow.decorators.task.kubernetes`."""
+    arguments: Arguments
+    flow: CallableFlow
+    returns: tuple[tuple[Handle, Value], ...] = ()
+    """What its `return` statements evaluate to, for decorators that template the result."""
+
+
+@dataclass(eq=False, slots=True)
+class DagFile:
+    """All that rules may ask of a file."""
+
+    path: str
+    location: Path | None
+    root: Path | None
+    settings: Settings
+    target: Target
+    dags: list[Dag]
+    tasks: list[Task]
+    callables: list[TaskCallable]
+    complete: bool = True
+
+
+def strings_in(value: Value) -> list[Value]:
+    """The strings that Airflow renders inside a template field: itself, or those in lists and dict values."""
+    if isinstance(value, Sequence):
+        return [inner for item in value.items for inner in strings_in(item)]
+    if isinstance(value, Mapping):
+        return [inner for entry in value.entries.values() for inner in strings_in(entry.value)]
+    return [value]

@@ -1,0 +1,1 @@
+"""What was found, as text: one pure function for each form."""

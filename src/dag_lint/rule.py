@@ -1,0 +1,82 @@
+"""What a rule is: everything about one pitfall in one class."""
+
+from __future__ import annotations
+
+import re
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from dag_lint.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dag_lint.model import DagFile, Handle
+
+Default = Literal["on", "off", "2", "3"]
+"""`on`, `off` (opt-in), or on only where the file may be meant for that major version of Airflow."""
+
+_CODE = re.compile(r"[A-Z]{1,3}[0-9]{3}")
+_NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SECTIONS = ("What happens", "What to write", "Known limits")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """A rule's statement about a place: the handle of a syntax node.
+
+    `uses` are the places where the value at `where` is used, the nearest first: the finding stands at the
+    first of them that is in the linted file when `where` is in another one.
+    """
+
+    code: str
+    where: Handle
+    message: str
+    uses: tuple[Handle, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A DAG file that a rule flags, and the same file as it should be; both run as tests."""
+
+    bad: str
+    good: str
+
+
+class Rule(ABC):
+    """A pitfall that dag-lint knows.
+
+    The first line of a rule's docstring says what it finds; then come the sections "What happens",
+    "What to write" and "Known limits". A class that lacks a part fails when it is defined, not in review.
+    """
+
+    code: ClassVar[str]
+    name: ClassVar[str]
+    """Completes the sentence "allow ..."."""
+    default: ClassVar[Default]
+    severity: ClassVar[Severity] = Severity.WARNING
+    since: ClassVar[str]
+    """The version of dag-lint that brought the rule."""
+    example: ClassVar[Example]
+
+    def __init_subclass__(cls) -> None:
+        super().__init_subclass__()
+        for attribute in ("code", "name", "default", "since", "example"):
+            if attribute not in cls.__dict__:
+                raise TypeError(f"{cls.__name__} lacks {attribute}")
+        if not _CODE.fullmatch(cls.code):
+            raise TypeError(f"{cls.__name__}: {cls.code!r} is no rule code")
+        if not _NAME.fullmatch(cls.name):
+            raise TypeError(f"{cls.__name__}: {cls.name!r} is no rule name")
+        for section in SECTIONS:
+            if f"{section}\n" not in (cls.__doc__ or ""):
+                raise TypeError(f'{cls.__name__}: the docstring lacks the section "{section}"')
+
+    @abstractmethod
+    def check(self, file: DagFile) -> Iterator[Finding]:
+        """Yield what this rule has to say of a file; a ladder of early exits, silent where it cannot know."""
+
+    def finding(self, where: Handle, message: str, *uses: Handle) -> Finding:
+        """A finding of this rule."""
+        return Finding(self.code, where, message, uses)

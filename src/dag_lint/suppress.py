@@ -1,0 +1,56 @@
+"""`# noqa`, with the very semantics of the flake8 that is installed."""
+
+from __future__ import annotations
+
+import io
+import tokenize
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from dag_lint.diagnostic import Diagnostic
+    from dag_lint.source import SourceFile
+
+
+def without_suppressed(diagnostics: list[Diagnostic], source: SourceFile) -> list[Diagnostic]:
+    """The findings that no comment in the file switches off."""
+    # flake8 is imported, and the file split into tokens, only for a file in which the word occurs.
+    if not diagnostics or "noqa" not in source.text.lower():
+        return diagnostics
+    from flake8.defaults import NOQA_FILE
+    from flake8.violation import Violation
+
+    # Python's lines: str.splitlines would also end one at a form feed.
+    lines = io.StringIO(source.text).readlines()
+    if any(NOQA_FILE.match(line) for line in lines):
+        return []
+    joined = _joined_lines(source.text, lines)
+
+    def kept(diagnostic: Diagnostic) -> bool:
+        place = diagnostic.span.start
+        text = joined.get(place.line, "")
+        violation = Violation(
+            diagnostic.code, diagnostic.path, place.line, place.column, diagnostic.message, text
+        )
+        return not violation.is_inline_ignored(disable_noqa=False)
+
+    return [diagnostic for diagnostic in diagnostics if kept(diagnostic)]
+
+
+def _joined_lines(text: str, lines: list[str]) -> dict[int, str]:
+    """Each line's number with the text in which flake8 looks for a comment.
+
+    Lines that one string, or a backslash, ties together share theirs; those of a bracket do not.
+    """
+    joined: dict[int, str] = {}
+    first, last = len(lines) + 2, -1
+    try:
+        for token in tokenize.generate_tokens(io.StringIO(text).readline):
+            if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
+                continue
+            first, last = min(first, token.start[0]), max(last, token.end[0])
+            if token.type in (tokenize.NL, tokenize.NEWLINE):
+                joined |= dict.fromkeys(range(first, last + 1), "".join(lines[first - 1 : last]))
+                first, last = len(lines) + 2, -1
+    except (tokenize.TokenError, SyntaxError):
+        return {}
+    return joined

@@ -1,0 +1,127 @@
+"""Which files a run is about: those named, and the Python files of the folders named."""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import cache
+from typing import TYPE_CHECKING, Any
+
+from dag_lint.diagnostic import not_analysed
+from dag_lint.reading import NotReadableError, read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dag_lint.diagnostic import Diagnostic
+
+_NEVER_ENTERED = frozenset(
+    {
+        ".bzr", ".direnv", ".eggs", ".git", ".hg", ".ipynb_checkpoints", ".mypy_cache", ".nox",
+        ".pytest_cache", ".ruff_cache", ".svn", ".tox", ".venv", "CVS", "__pycache__", "__pypackages__",
+        "node_modules", "site-packages", "venv",
+    }
+)  # fmt: skip
+
+
+def find_files(paths: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
+    """The files to lint, sorted, each once by whatever name it comes first; and the paths that are none.
+
+    A file that is named is linted whatever it is called, and though git ignores it. A folder is searched
+    for regular files `*.py`. Links in it are not followed: what they lead to has its own name if it belongs
+    to the folder. A folder that is named although git ignores it is searched whole.
+    """
+    found: dict[str, str] = {}
+    wrong: list[Diagnostic] = []
+    for path in paths:
+        try:
+            mode = os.stat(path).st_mode
+        except (OSError, ValueError) as error:
+            reason = getattr(error, "strerror", None) or str(error)
+            wrong.append(not_analysed(path, f"there is nothing to lint: {reason}"))
+            continue
+        for name in _python_files(path, wrong) if stat.S_ISDIR(mode) else (path,):
+            found.setdefault(os.path.realpath(name), name)
+    return sorted(found.values()), wrong
+
+
+def _python_files(folder: str, wrong: list[Diagnostic]) -> Iterator[str]:
+    def unreadable(error: OSError) -> None:
+        wrong.append(not_analysed(error.filename, f"the folder could not be read: {error.strerror}"))
+
+    whole = _git_ignores(folder, is_folder=True)
+    for here, folders, files in os.walk(folder, onerror=unreadable):
+        paths = [(name, os.path.join(here, name)) for name in folders]
+        folders[:] = [
+            name
+            for name, path in paths
+            if _may_hold_dags(name, path) and (whole or not _git_ignores(path, is_folder=True))
+        ]
+        for name in files:
+            path = os.path.join(here, name)
+            if (
+                name.endswith(".py")
+                and _is_regular(path)
+                and (whole or not _git_ignores(path, is_folder=False))
+            ):
+                yield path
+
+
+def _may_hold_dags(name: str, path: str) -> bool:
+    if name in _NEVER_ENTERED or os.path.islink(path):
+        return False
+    # A virtual environment may have any name.
+    return not os.path.lexists(os.path.join(path, "pyvenv.cfg"))
+
+
+def _is_regular(path: str) -> bool:
+    try:
+        return stat.S_ISREG(os.lstat(path).st_mode)
+    except OSError:
+        return False
+
+
+def _git_ignores(path: str, *, is_folder: bool) -> bool:
+    """Whether git would ignore a file: the .gitignore nearest to it that says something decides."""
+    path = os.path.abspath(path)
+    for folder, spec in _ignore_files_above(os.path.dirname(path)):
+        relative = os.path.relpath(path, folder).replace(os.sep, "/")
+        include = spec.check_file(relative + "/" if is_folder else relative).include
+        if include is not None:
+            return bool(include)
+    return False
+
+
+@cache
+def _ignore_files_above(folder: str) -> tuple[tuple[str, Any], ...]:
+    """The .gitignore files from a folder up to the top of its repository, the nearest first."""
+    spec = _ignore_file(os.path.join(folder, ".gitignore"))
+    own = () if spec is None else ((folder, spec),)
+    parent = os.path.dirname(folder)
+    if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
+        return own
+    return own + _ignore_files_above(parent)
+
+
+def _ignore_file(path: str) -> Any:
+    try:
+        lines = read_bytes(path).decode("utf-8", "replace").splitlines()
+    except NotReadableError:
+        return None
+    # Imported here: a folder without a .gitignore needs none of it.
+    from pathspec import GitIgnoreSpec
+
+    try:
+        return GitIgnoreSpec.from_lines(lines)
+    except ValueError:
+        return GitIgnoreSpec.from_lines(line for line in lines if _is_pattern(line))
+
+
+def _is_pattern(line: str) -> bool:
+    from pathspec import GitIgnoreSpec
+
+    try:
+        GitIgnoreSpec.from_lines([line])
+    except ValueError:
+        return False
+    return True
