@@ -49,7 +49,7 @@ def _by_steps(timetable: Timetable, first: Run, bounds: Bounds, now: datetime) -
             following = timetable.next_run(run, bounds, now)
         except NoMomentError:
             return count
-        if following is None or following.run_after > now or following == run:
+        if following is None or not run.run_after < following.run_after <= now:
             return count
         count, run = count + 1, following
     return None

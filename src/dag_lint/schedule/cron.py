@@ -91,8 +91,6 @@ class Cron:
             return False
         all_days = self.days is not None and len(self.days) == 31
         all_weekdays = self.weekdays is not None and len(self.weekdays) == 7
-        if self.day_or_weekday:
-            return all_days or all_weekdays
         return all_days or all_weekdays
 
     @property

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dag_lint.schedule.rhythm import day_matches
+from dag_lint.schedule.rhythm import day_matches, month_length
 
 if TYPE_CHECKING:
     from dag_lint.schedule.cron import Cron
@@ -117,8 +117,8 @@ def days_of_month(cron: Cron, year: int, month: int) -> tuple[int, ...]:
     if month not in cron.months:
         return ()
     first = date(year, month, 1)
-    length = 31 if month == 12 else (date(year, month + 1, 1) - first).days
-    return tuple(number for number in range(1, length + 1) if day_matches(cron, first.replace(day=number)))
+    numbers = range(1, month_length(year, month) + 1)
+    return tuple(number for number in numbers if day_matches(cron, first.replace(day=number)))
 
 
 def _next_day(cron: Cron, after: datetime) -> date:
