@@ -114,7 +114,7 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope) -> None:
                 run.frames.append(Frame(scope))
                 run.call(function, CallArguments(open_positional=True, open_keywords=True), None)
                 run.frames.pop()
-    except OutOfFuelError:
+    except (OutOfFuelError, RecursionError):
         pass
     finally:
         world.building.probing = False

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ast
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -10,6 +12,7 @@ import libcst as cst
 from dag_lint.evaluate.objects import Module
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.known import Constant
+from dag_lint.source import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -66,7 +69,8 @@ class Siblings:
         if self._location is None or self._root is None:
             return None
         if not level:
-            return name or None
+            # Many projects keep their DAGs in a folder `airflow/`: it never hides the installed package.
+            return None if name.partition(".")[0] in ("airflow", "") else name
         if not importer.module_name:
             return f"{'.' * level}{name}"
         package = importer.module_name.split(".")
@@ -163,10 +167,8 @@ class Siblings:
             return None
 
     def _evaluate(self, run: Interpreter, name: str, text: str, path: Path) -> Module | None:
-        try:
-            tree = cst.parse_module(text)
-        except Exception:
-            # A sibling that cannot be parsed is one of which nothing is known.
+        tree = _parsed(text)
+        if tree is None:
             return None
         scope = Scope("module", module_name=name)
         scope.is_package = path.name == "__init__.py"
@@ -182,3 +184,18 @@ class Siblings:
             run.frames.pop()
             run.reading_sibling -= 1
         return module
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> cst.Module | None:
+    """The tree of a module, kept for the next file that imports it: parsing is most of what a sibling costs.
+
+    None for text that cannot be parsed, or that nests so deep that libcst might not survive it.
+    """
+    try:
+        if too_deep(ast.parse(text)):
+            return None
+        return cst.parse_module(text)
+    except Exception:
+        # Whatever the parsers meet (syntax, null bytes, depth), nothing is known of this module.
+        return None

@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, Protocol
 
-import libcst as cst
-
 from dag_lint.evaluate.objects import (
     BoundMethod,
     CallArguments,
@@ -26,6 +24,8 @@ from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import libcst as cst
 
     from dag_lint.known import Handle
 
@@ -187,7 +187,7 @@ class Interpreter:
 
     def execute(self, body: cst.BaseSuite | Iterable[cst.CSTNode]) -> Signal:
         """Run statements in order; says how the run left them, None when it fell off the end."""
-        statements = body.body if isinstance(body, cst.BaseSuite) else body
+        statements: Iterable[cst.CSTNode] = body.body if hasattr(body, "body") else body
         for statement in statements:
             self.fuel -= 1
             if self.fuel < 0:
@@ -208,7 +208,7 @@ class Interpreter:
         self.frames.append(Frame(scope))
         try:
             self.execute(module.body)
-        except OutOfFuelError:
+        except (OutOfFuelError, RecursionError):
             return False
         finally:
             self.frames.pop()

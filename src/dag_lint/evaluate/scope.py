@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from dag_lint.known import Value
+from dag_lint.known import Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,6 +26,8 @@ class Deferred(Value):
     def settle(self) -> Value:
         """The value, read now if it was not yet."""
         if self._result is None:
+            # Modules that import each other ask again before the answer is there.
+            self._result = Unknown()
             self._result = self._settle()
         return self._result
 
