@@ -150,6 +150,8 @@ class TaskCallable:
     """The operator or decorator that runs it: `airflow.decorators.task.kubernetes`."""
     arguments: Arguments
     flow: CallableFlow
+    use: Handle = None
+    """Where the file names a function of another module: findings about it stand there."""
     returns: tuple[tuple[Handle, Value], ...] = ()
     """What its `return` statements evaluate to, for decorators that template the result."""
 

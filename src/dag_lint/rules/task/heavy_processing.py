@@ -118,7 +118,7 @@ sales()
             in_pod = runs_in_pod(callable_, file.settings.executor)
             verdict = judge(callable_.flow, pod_of_its_own=in_pod, sure=is_elsewhere(callable_))
             if verdict is not None:
-                yield self.finding(callable_.place, _message(callable_, verdict, in_pod))
+                yield self.finding(callable_.place, _message(callable_, verdict, in_pod), callable_.use)
 
 
 def _message(callable_: TaskCallable, verdict: Verdict, in_pod: bool) -> str:
