@@ -236,8 +236,7 @@ def _absence(
         return Absence.NO_PATH
     if any(segment == ".." for piece in known for segment in _inner_segments(piece, piece is whole)):
         return Absence.PARENT
-    spaced = any(" " in piece.strip() for piece in known)
-    if spaced and is_command:
+    if is_command and " " in "".join(piece or "..." for piece in pieces).strip():
         # A file name may hold spaces, but not one that nobody has and that starts like a command.
         return Absence.NO_PATH
     if search.elsewhere:
@@ -283,7 +282,7 @@ def _missing(
         field=each.name,
         operator=facts,
         absence=absence,
-        shown=_short(f".../{project_file}" if own else text, 40 if target is None else 24),
+        shown=_short(f".../{project_file}" if own else text, 32 if target is None else 24),
         alone=each.value is value,
         project_file=project_file,
         beside=beside,
