@@ -28,11 +28,11 @@ FAMILIES = {
 """The folder that a rule lives in, by the first digit of its code."""
 
 ALL_RULES: tuple[type[Rule], ...] = (
-    ScriptAsTemplate,
-    MissingTemplateFile,
-    HeavyProcessing,
-    SleepingTask,
-    RowByRowWrite,
-    DagArgumentInDefaultArgs,
+    ScriptAsTemplate,  # DAG201
+    MissingTemplateFile,  # DAG202
+    HeavyProcessing,  # DAG301
+    SleepingTask,  # DAG302
+    RowByRowWrite,  # DAG303
+    DagArgumentInDefaultArgs,  # DAG601
 )
 """Sorted by code."""

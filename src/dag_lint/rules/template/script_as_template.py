@@ -80,7 +80,6 @@ def _message(missing: MissingTemplate) -> str:
         plain = f"write the command as one text with arguments or a space after {ending}"
     elif missing.project_file is not None:
         plain = f"a space after {ending} makes it a command; the file is {missing.project_file}"
-    return (
-        f'"{missing.shown}" ends in {ending}, so Jinja looks for a template {where}: TemplateNotFound'
-        f" at run time; {plain}"
+    return missing.said(
+        f" ends in {ending}, so Jinja looks for a template {where}: TemplateNotFound at run time; {plain}"
     )
