@@ -349,7 +349,12 @@ class Expressions(Core):
         )  # fmt: skip
         if over.bulk:
             self.record(
-                Kind.WORK, node, "loops over it", "rows", over.origins, slight=not rebuilt or not _whole(over)
+                Kind.WORK,
+                node,
+                "loops over its rows",
+                "rows",
+                over.origins,
+                slight=not rebuilt or not _whole(over),
             )
 
     def _starred(self, node: cst.BaseExpression) -> Thing:
