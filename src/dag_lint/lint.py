@@ -60,7 +60,7 @@ def _analyse(source: SourceFile, settings: Settings, tree: ast.AST) -> list[Diag
     findings = [finding for rule in rules.values() for finding in rule.check(file)]
     if not findings:
         return []
-    spans = locate(module, tree, (node for finding in findings for node in (finding.where, finding.use)))
+    spans = locate(module, tree, (node for finding in findings for node in (finding.where, *finding.uses)))
     return _diagnostics(source, findings, rules, spans)
 
 
@@ -77,11 +77,11 @@ def _diagnostics(
     """One diagnostic for each code and place, however many DAGs led to it."""
     found: dict[tuple[Span, str], Diagnostic] = {}
     for finding in findings:
-        span = spans.get(id(finding.where)) or spans.get(id(finding.use))
+        span = next((spans[id(node)] for node in (finding.where, *finding.uses) if id(node) in spans), None)
         if span is not None:
             rule = rules[finding.code]
             found.setdefault(
                 (span, rule.code),
                 Diagnostic(source.path, rule.code, rule.name, one_line(finding.message), span, rule.severity),
             )
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].start, key[0].end, key[1]))]

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.evaluate.moving import length_of, moved
 from dag_lint.known import Constant, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -147,9 +148,9 @@ def _sequence_arithmetic(symbol: str, left: Sequence, right: Value, node: Handle
         return Sequence(left.kind, left.items + right.items, node, left.open_ended or right.open_ended)
     if symbol == "+" and isinstance(right, Unknown):
         return Sequence(left.kind, list(left.items), node, open_ended=True)
-    if symbol == "*" and isinstance(right, Constant) and isinstance(right.value, int):
-        if len(left.items) * right.value <= 1000:
-            return Sequence(left.kind, left.items * right.value, node, left.open_ended)
+    count = right.value if symbol == "*" and isinstance(right, Constant) else None
+    if isinstance(count, int) and len(left.items) * count <= 1000:
+        return Sequence(left.kind, left.items * count, node, left.open_ended)
     if symbol in ("|", "&", "-") and left.kind == "set":
         return Sequence("set", list(left.items), node, open_ended=True)
     return Unknown(node)
@@ -159,15 +160,12 @@ def _moving_arithmetic(symbol: str, left: Value, right: Value, node: Handle) -> 
     moving, other = (left, right) if isinstance(left, Moving) else (right, left)
     if not isinstance(moving, Moving) or isinstance(other, Moving) or (symbol == "-" and moving is right):
         return Unknown(node)
-    back = None
-    if isinstance(other, Constant) and isinstance(other.value, timedelta) and moving.back is not None:
-        try:
-            back = moving.back + other.value if symbol == "-" else moving.back - other.value
-        except OverflowError:
-            back = None
-    elif isinstance(other, Constant) and not hasattr(other.value, "months"):
-        return Unknown(node)
-    return Moving(moving.source, node, back, moving.aware)
+    by = None
+    if isinstance(other, Constant):
+        if not isinstance(other.value, timedelta) and not hasattr(other.value, "months"):
+            return Unknown(node)
+        by = length_of(other.value, 1 if symbol == "-" else -1)
+    return moved(moving, by, node)
 
 
 def _is_text(value: Value) -> bool:
@@ -261,9 +259,9 @@ def _contains(container: Value, item: Value) -> bool | None:
         if any(result is True for result in results):
             return True
         return None if container.open_ended or None in results else False
-    if isinstance(container, Constant) and isinstance(container.value, str):
-        if isinstance(item, Constant) and isinstance(item.value, str):
-            return item.value in container.value
+    if isinstance(container, Constant) and isinstance(item, Constant):
+        text, part = container.value, item.value
+        return part in text if isinstance(text, str) and isinstance(part, str) else None
     return None
 
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
 from dag_lint.rules.task.heavy_processing import HeavyProcessing
 from dag_lint.rules.task.row_by_row_write import RowByRowWrite
 from dag_lint.rules.task.sleeping_task import SleepingTask
+from dag_lint.rules.template.missing_template_file import MissingTemplateFile
+from dag_lint.rules.template.script_as_template import ScriptAsTemplate
 
 if TYPE_CHECKING:
     from dag_lint.rule import Rule
@@ -24,5 +27,12 @@ FAMILIES = {
 }
 """The folder that a rule lives in, by the first digit of its code."""
 
-ALL_RULES: tuple[type[Rule], ...] = (HeavyProcessing, SleepingTask, RowByRowWrite)
+ALL_RULES: tuple[type[Rule], ...] = (
+    ScriptAsTemplate,
+    MissingTemplateFile,
+    HeavyProcessing,
+    SleepingTask,
+    RowByRowWrite,
+    DagArgumentInDefaultArgs,
+)
 """Sorted by code."""
