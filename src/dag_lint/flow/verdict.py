@@ -82,8 +82,11 @@ def _carried(flow: CallableFlow, sure: bool) -> Evidence | None:
 
 def _reworked(flow: CallableFlow) -> Evidence | None:
     """A frame that somebody else made, and that is taken through several steps here."""
-    works = [work for work in flow.of(Kind.WORK) if _weighs(work) and grade(work.origins) is Grade.HANDED]
-    return works[0] if len(_different(works)) >= _STEPS else None
+    works = _different(
+        [work for work in flow.of(Kind.WORK) if _weighs(work) and grade(work.origins) is Grade.HANDED]
+    )
+    steps = [work for work in works if not work.words.startswith("aggregates")]  # one step with grouping
+    return steps[0] if len(steps) >= _STEPS else None
 
 
 def _worked(flow: CallableFlow, sure: bool) -> Evidence | None:

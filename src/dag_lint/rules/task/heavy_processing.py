@@ -38,7 +38,7 @@ _WAYS_FROM = {
     "query": f"{_POD}, or let the database do it in SQL",
     "rows": f"{_POD}, or let the database do it in SQL",
     "row": f"{_POD}, or let the database do it in SQL",
-    "object": f"{_POD}, or let a transfer operator or COPY move the files",
+    "object": f"{_POD}, or let a transfer operator or COPY do it",
     "spark": "let Spark write the result itself, and submit it with SparkSubmitOperator",
 }
 
