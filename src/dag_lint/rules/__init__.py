@@ -4,6 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.rules.schedule.misleading_dag_id import MisleadingDagId
+from dag_lint.rules.schedule.missing_catchup import MissingCatchup
+from dag_lint.rules.schedule.moving_start_date import MovingStartDate
+from dag_lint.rules.schedule.naive_start_date import NaiveStartDate
+from dag_lint.rules.schedule.pytz_tzinfo import PytzTzinfo
+
 if TYPE_CHECKING:
     from dag_lint.rule import Rule
 
@@ -20,5 +26,11 @@ FAMILIES = {
 }
 """The folder that a rule lives in, by the first digit of its code."""
 
-ALL_RULES: tuple[type[Rule], ...] = ()
+ALL_RULES: tuple[type[Rule], ...] = (
+    MisleadingDagId,
+    MissingCatchup,
+    NaiveStartDate,
+    MovingStartDate,
+    PytzTzinfo,
+)
 """Sorted by code."""
