@@ -133,6 +133,7 @@ class AirflowWorld:
             subdag = arguments.keywords.get("subdag")
             if subdag is not None and isinstance(subdag.value, DagObject):
                 subdag.value.dag.registered = not self.building.probing
+                subdag.value.dag.is_sub_dag = True
             elif subdag is not None:
                 self.building.complete = False
             return made
