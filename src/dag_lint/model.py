@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Literal
 from dag_lint.known import Handle, Mapping, Sequence, Text, Value, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dag_lint.flow import CallableFlow
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from dag_lint.settings import Settings
     from dag_lint.target import Target
 
-__all__ = ["Argument", "Arguments", "Dag", "DagFile", "Handle", "Task", "TaskCallable", "TaskGroup"]
+__all__ = ["Argument", "Arguments", "Call", "Dag", "DagFile", "Handle", "Task", "TaskCallable", "TaskGroup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +166,20 @@ class TaskCallable:
     """What its `return` statements evaluate to, for decorators that template the result."""
 
 
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call somewhere in the file. `target`: the dotted name of what is called, through the imports.
+
+    `phases`: "parse", "task", both, or none when nobody is known to call the function it stands in.
+    `helper`: the function whose body it stands in, None at the module's own level.
+    """
+
+    target: str | None
+    node: Handle
+    phases: frozenset[str]
+    helper: str | None
+
+
 @dataclass(eq=False, slots=True)
 class DagFile:
     """All that rules may ask of a file."""
@@ -178,6 +193,11 @@ class DagFile:
     tasks: list[Task]
     callables: list[TaskCallable]
     complete: bool = True
+    find_calls: Callable[[], tuple[Call, ...]] = tuple
+
+    def calls(self) -> tuple[Call, ...]:
+        """Every call of the file with the phases in which it runs; found when first asked for."""
+        return self.find_calls()
 
 
 def strings_in(value: Value) -> list[Value]:
