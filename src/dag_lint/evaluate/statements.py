@@ -221,7 +221,7 @@ def _with_items(run: Interpreter, node: cst.With, index: int) -> Signal:
     manager = run.evaluate(item.item)
     if isinstance(manager, GeneratorManager):
         return _around_yield(run, node, index, manager)
-    value: Value = Unknown(item.item)
+    value: Value = Unknown(item.item, manager.origin if isinstance(manager, Unknown) else None)
     if isinstance(manager, Object):
         value = manager.enter(run, item.item)
     if item.asname is not None:
