@@ -171,7 +171,6 @@ def test_wrong_settings_come_first(found, project):
 
 def test_options_of_flake8_are_settings(found, monkeypatch):
     monkeypatch.setattr(DagLintPlugin, "_options", None)
-    monkeypatch.setattr(DagLintPlugin, "_overrides", {})
     manager = OptionManager(version="", plugin_versions="", parents=[], formatter_names=[])
     DagLintPlugin.add_options(manager)
     DagLintPlugin.parse_options(manager.parse_args(["--dag-lint-min-sleep", "5"]))
