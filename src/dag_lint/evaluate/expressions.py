@@ -440,6 +440,9 @@ def _yield(run: Interpreter, node: cst.Yield) -> Value:
     else:
         value = Constant(None, node) if node.value is None else run.evaluate(node.value)
         frame.yields.append(value)
+        if frame.at_yield is not None:
+            block, frame.at_yield = frame.at_yield, None
+            block(value)
     frame.open_yields = frame.open_yields or run.doubt > frame.base_doubt
     return Unknown(node)
 

@@ -11,7 +11,15 @@ from dag_lint.evaluate.expressions import OPERATORS, default_values, operate
 from dag_lint.evaluate.functions import make_enum_members
 from dag_lint.evaluate.imports import import_from, import_names
 from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Wrapped
+from dag_lint.evaluate.objects import (
+    BoundMethod,
+    CallArguments,
+    Class,
+    Function,
+    GeneratorManager,
+    Object,
+    Wrapped,
+)
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.evaluate.targets import assign
 from dag_lint.evaluate.values import compare, truth
@@ -203,20 +211,47 @@ def _while(run: Interpreter, node: cst.While) -> Signal:
 
 
 def _with(run: Interpreter, node: cst.With) -> Signal:
-    entered: list[Object] = []
-    for item in node.items:
-        manager = run.evaluate(item.item)
-        value: Value = Unknown(item.item)
-        if isinstance(manager, Object):
-            value = manager.enter(run, item.item)
-            entered.append(manager)
-        if item.asname is not None:
-            assign(run, item.asname.name, value)
-    try:
+    return _with_items(run, node, 0)
+
+
+def _with_items(run: Interpreter, node: cst.With, index: int) -> Signal:
+    if index == len(node.items):
         return run.execute(node.body)
+    item = node.items[index]
+    manager = run.evaluate(item.item)
+    if isinstance(manager, GeneratorManager):
+        return _around_yield(run, node, index, manager)
+    value: Value = Unknown(item.item, manager.origin if isinstance(manager, Unknown) else None)
+    if isinstance(manager, Object):
+        value = manager.enter(run, item.item)
+    if item.asname is not None:
+        assign(run, item.asname.name, value)
+    try:
+        return _with_items(run, node, index + 1)
     finally:
-        for manager in reversed(entered):
+        if isinstance(manager, Object):
             manager.leave(run)
+
+
+def _around_yield(run: Interpreter, node: cst.With, index: int, manager: GeneratorManager) -> Signal:
+    """Run a function under `@contextmanager`; where it yields, the block runs."""
+    outer = run.frames[-1]
+    signals: list[Signal] = []
+
+    def block(value: Value) -> None:
+        run.frames.append(outer)
+        try:
+            asname = node.items[index].asname
+            if asname is not None:
+                assign(run, asname.name, value)
+            signals.append(_with_items(run, node, index + 1))
+        finally:
+            run.frames.pop()
+
+    run.at_yield = block
+    run.call(manager.function, manager.arguments, None)
+    run.at_yield = None
+    return signals[0] if signals else _with_items(run, node, index + 1)
 
 
 def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> Signal:
