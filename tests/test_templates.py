@@ -236,6 +236,10 @@ def test_an_absolute_query_with_an_unknown_search_path_may_be_found(said):
     assert said(SQL.format('"/sql/none.sql"'), dag=", **somewhere") == []
 
 
+def test_a_folder_that_deployment_may_put_beside_the_dag_is_no_finding(said):
+    assert said(SQL.format('"queries/x.sql"'), files={**FILES, "queries/x.sql": ""}) == []
+
+
 def test_text_without_a_name_gives_no_finding_for_relative_paths(said):
     assert said(BASH.format('"missing.sh"'), name=None) == []
     assert codes(said(BASH.format('"/opt/missing.sh"'), name=None)) == ["DAG201"]

@@ -260,8 +260,11 @@ def _absence(
         return Absence.ABSOLUTE if search.complete or is_command else None
     if whole is None or not search.complete:
         return None
-    # Files of a whole folder that the project lacks come from elsewhere: a submodule, another repository.
-    ours = is_command or neighbours.knows_folder(whole, search.folders) or neighbours.above(whole) is not None
+    # Files of a whole folder that the project lacks here come from elsewhere: a submodule, another repository,
+    # another folder that deployment puts beside the DAG.
+    meant = neighbours.above(whole)
+    misread = meant is not None and any(meant.is_relative_to(folder) for folder in search.folders)
+    ours = is_command or misread or neighbours.knows_folder(whole, search.folders)
     return Absence.MISSING if ours else None
 
 
