@@ -84,4 +84,4 @@ def _diagnostics(
                 (span, rule.code),
                 Diagnostic(source.path, rule.code, rule.name, one_line(finding.message), span, rule.severity),
             )
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].start, key[0].end, key[1]))]

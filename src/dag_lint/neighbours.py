@@ -53,6 +53,29 @@ class Neighbours:
                 return candidate
         return None
 
+    def above(self, value: str) -> Path | None:
+        """The file that a relative path means when it is read from the DAG's folder or one above it."""
+        if self.folder is None or self.root is None:
+            return None
+        for folder in (self.folder, *self.folder.parents)[:_FOLDERS_UPWARD]:
+            if not folder.is_relative_to(self.root):
+                break
+            candidate = Path(os.path.normpath(folder / value))
+            if self.is_file(candidate):
+                return candidate
+        return None
+
+    def knows_folder(self, value: str, folders: Iterable[Path]) -> bool:
+        """Whether a relative path begins with a folder of the project that holds something, or with none."""
+        first, slash, _ = value.removeprefix("./").partition("/")
+        return not slash or any(self._holds_something(folder / first) for folder in folders)
+
+    def _holds_something(self, folder: Path) -> bool:
+        try:
+            return self.holds(folder) and any(folder.iterdir())
+        except (OSError, ValueError):
+            return False
+
     def is_file(self, path: Path) -> bool:
         """Whether a regular file lies there, or a link leads out of the project there."""
         if path not in self.looked_up:

@@ -19,7 +19,7 @@ Default = Literal["on", "off", "2", "3"]
 
 _CODE = re.compile(r"[A-Z]{1,3}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SECTIONS = ("What happens", "What to write", "Known limits")
+SECTIONS = ("What happens", "What to write", "Known limits")
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Rule(ABC):
             raise TypeError(f"{cls.__name__}: {cls.code!r} is no rule code")
         if not _NAME.fullmatch(cls.name):
             raise TypeError(f"{cls.__name__}: {cls.name!r} is no rule name")
-        for section in _SECTIONS:
+        for section in SECTIONS:
             if f"{section}\n" not in (cls.__doc__ or ""):
                 raise TypeError(f'{cls.__name__}: the docstring lacks the section "{section}"')
 

@@ -19,6 +19,9 @@ _LAYOUT = frozenset(
     }
 )  # fmt: skip
 
+_NO_NODES = frozenset({str, type(None), bool, cst.MaybeSentinel})
+"""What fields hold besides nodes and lists of nodes. (An isinstance check costs much more: nodes are ABCs.)"""
+
 _FIELDS: dict[type, tuple[str, ...]] = {}
 
 
@@ -36,14 +39,13 @@ def _syntax_fields(kind: type) -> tuple[str, ...]:
 
 def children(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
     """The nodes directly below `node` that carry syntax, in source order; layout nodes are left out."""
-    for name in _syntax_fields(type(node)):
+    for name in _FIELDS.get(type(node)) or _syntax_fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, cst.CSTNode):
+        kind = type(value)
+        if kind is list or kind is tuple:
+            yield from value
+        elif kind not in _NO_NODES:
             yield value
-        elif isinstance(value, (list, tuple)):
-            for item in value:
-                if isinstance(item, cst.CSTNode):
-                    yield item
 
 
 def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:

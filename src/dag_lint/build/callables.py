@@ -54,7 +54,7 @@ class ScopeSurroundings:
         value = self._scope.look_up(first)
         for part in rest:
             if isinstance(value, Module):
-                value = value.scope.names.get(part)
+                value = value.scope.get(part)
             elif isinstance(value, Class):
                 value = value.look_up(part)
             else:

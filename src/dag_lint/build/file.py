@@ -45,7 +45,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
     run = Interpreter(world)
     if not run.run_module(scope, module):
         building.all_incomplete()
-    for value in scope.names.values():
+    for value in list(scope.names.values()):
         if isinstance(value, DagObject):
             value.dag.registered = True
     _note_classes(scope, callables)
@@ -114,7 +114,7 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope) -> None:
                 run.frames.append(Frame(scope))
                 run.call(function, CallArguments(open_positional=True, open_keywords=True), None)
                 run.frames.pop()
-    except OutOfFuelError:
+    except (OutOfFuelError, RecursionError):
         pass
     finally:
         world.building.probing = False

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -9,6 +12,7 @@ import libcst as cst
 from dag_lint.evaluate.objects import Module
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.known import Constant
+from dag_lint.source import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,8 +21,10 @@ if TYPE_CHECKING:
     from dag_lint.evaluate import Interpreter
 
 MAXIMUM_FILES = 24
-MAXIMUM_BYTES = 300_000
+MAXIMUM_CHARACTERS = 200_000
 """Characters of sibling modules that one file may make us parse."""
+
+_MAKES_DAGS = re.compile(r"\bDAG\(|^\s*@(?:\w+\.)?dag\b", re.MULTILINE)
 
 _FOLDERS = ("", "dags", "plugins", "src", "include")
 
@@ -30,29 +36,47 @@ class Siblings:
         self._location = location
         self._root = root
         self._modules: dict[str, Module | None] = {}
-        self._bytes = 0
+        self._found: dict[str, Path | None] = {}
+        self._read_files: set[Path] = set()
+        self._characters = 0
         self._folders: list[Path] | None = None
         self.looked_up: dict[Path, bool] = {}
 
-    def import_module(self, run: Interpreter, name: str, level: int) -> Module | None:
+    def import_module(self, run: Interpreter, name: str, level: int, importer: Scope) -> Module | None:
         """The module `name` of the project, read; None when it is none, or too much has been read already."""
+        absolute = self._absolute(name, level, importer)
+        if absolute is None:
+            return None
+        if absolute not in self._modules:
+            self._modules[absolute] = None
+            self._modules[absolute] = self._read(run, absolute)
+        return self._modules[absolute]
+
+    def exists(self, name: str, level: int, importer: Scope) -> bool:
+        """Whether there is such a module or package in the project."""
+        absolute = self._absolute(name, level, importer)
+        return absolute is not None and self._find(absolute) is not None
+
+    def makes_dags(self, name: str, level: int, importer: Scope) -> bool:
+        """Whether the text of a module says that importing it makes DAGs."""
+        absolute = self._absolute(name, level, importer)
+        path = self._find(absolute) if absolute is not None else None
+        text = self._text(path) if path is not None and path.suffix == ".py" else None
+        return text is not None and _MAKES_DAGS.search(text) is not None
+
+    def _absolute(self, name: str, level: int, importer: Scope) -> str | None:
+        """A relative name as an absolute one; beside the linted file itself, the dots stay."""
         if self._location is None or self._root is None:
             return None
-        if level:
-            absolute = self._absolute(run, name, level)
-            if absolute is None:
-                return None
-            name = absolute
-        if name not in self._modules:
-            self._modules[name] = None
-            self._modules[name] = self._read(run, name)
-        return self._modules[name]
-
-    def _absolute(self, run: Interpreter, name: str, level: int) -> str | None:
-        package = run.scope.module.module_name.split(".")
-        if not run.reading_sibling:
+        if not level:
+            # Many projects keep their DAGs in a folder `airflow/`: it never hides the installed package.
+            return None if name.partition(".")[0] in ("airflow", "") else name
+        if not importer.module_name:
             return f"{'.' * level}{name}"
-        parts = package[: len(package) - level]
+        package = importer.module_name.split(".")
+        if not importer.is_package:
+            package = package[:-1]
+        parts = package[: len(package) - level + 1]
         return ".".join([*parts, name] if name else parts) or None
 
     def _candidates(self, name: str) -> Iterator[Path]:
@@ -83,16 +107,48 @@ class Siblings:
             self._folders = list(dict.fromkeys(folders))
         return self._folders
 
+    def _find(self, name: str) -> Path | None:
+        """The file of a module, or the folder of a package without __init__.py."""
+        if name not in self._found:
+            self._found[name] = self._search(name)
+        return self._found[name]
+
+    def _search(self, name: str) -> Path | None:
+        package = None
+        for base in self._candidates(name):
+            for path in (base.with_name(f"{base.name}.py"), base / "__init__.py") if base.name else ():
+                if self._is_ours(path):
+                    return path
+            if package is None and not name.startswith(".") and self._is_package(base):
+                package = base
+        return package
+
     def _read(self, run: Interpreter, name: str) -> Module | None:
-        for base in self._candidates(name):
-            for path in (base.with_name(f"{base.name}.py") if base.name else base, base / "__init__.py"):
-                text = self._text(path)
-                if text is not None:
-                    return self._evaluate(run, name, text, path)
-        for base in self._candidates(name):
-            if not name.startswith(".") and self._is_package(base):
-                return Module(name, Scope("module", module_name=name))
-        return None
+        path = self._find(name)
+        if path is None:
+            return None
+        if path.suffix != ".py":
+            return Module(name, Scope("module", module_name=name))
+        text = self._text(path)
+        too_many = len(self._read_files) >= MAXIMUM_FILES or self._characters > MAXIMUM_CHARACTERS
+        if text is None or too_many:
+            return None
+        self._read_files.add(path)
+        self._characters += len(text)
+        return self._evaluate(run, name, text, path)
+
+    def _is_ours(self, path: Path) -> bool:
+        """Whether a file is there, in the project, and another one than the linted file."""
+        if path not in self.looked_up:
+            try:
+                found = path.is_file() and path != self._location
+                inside = (
+                    found and self._root is not None and path.resolve().is_relative_to(self._root.resolve())
+                )
+            except (OSError, ValueError):
+                inside = False
+            self.looked_up[path] = inside
+        return self.looked_up[path]
 
     def _is_package(self, path: Path) -> bool:
         """A folder without __init__.py that holds Python files is a package all the same."""
@@ -102,31 +158,20 @@ class Siblings:
             return False
 
     def _text(self, path: Path) -> str | None:
-        if path in self.looked_up and not self.looked_up[path]:
-            return None
+        """The text of a module of the project, None when it is too long or no text."""
         try:
-            inside = self._root is not None and path.resolve().is_relative_to(self._root.resolve())
-            found = inside and path != self._location and path.is_file()
-            size = path.stat().st_size if found else 0
-        except (OSError, ValueError):
-            found, size = False, 0
-        self.looked_up[path] = found
-        too_many = sum(self.looked_up.values()) > MAXIMUM_FILES or self._bytes + size > MAXIMUM_BYTES
-        if not found or too_many:
-            return None
-        self._bytes += size
-        try:
+            if path.stat().st_size > MAXIMUM_CHARACTERS:
+                return None
             return path.read_text(encoding="utf-8")
         except (OSError, ValueError):
             return None
 
     def _evaluate(self, run: Interpreter, name: str, text: str, path: Path) -> Module | None:
-        try:
-            tree = cst.parse_module(text)
-        except Exception:
-            # A sibling that cannot be parsed is one of which nothing is known.
+        tree = _parsed(text)
+        if tree is None:
             return None
         scope = Scope("module", module_name=name)
+        scope.is_package = path.name == "__init__.py"
         scope.names["__file__"] = Constant(str(path))
         scope.names["__name__"] = Constant(name)
         module = Module(name, scope)
@@ -139,3 +184,18 @@ class Siblings:
             run.frames.pop()
             run.reading_sibling -= 1
         return module
+
+
+@lru_cache(maxsize=64)
+def _parsed(text: str) -> cst.Module | None:
+    """The tree of a module, kept for the next file that imports it: parsing is most of what a sibling costs.
+
+    None for text that cannot be parsed, or that nests so deep that libcst might not survive it.
+    """
+    try:
+        if too_deep(ast.parse(text)):
+            return None
+        return cst.parse_module(text)
+    except Exception:
+        # Whatever the parsers meet (syntax, null bytes, depth), nothing is known of this module.
+        return None

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from dag_lint.build.siblings import Siblings
     from dag_lint.evaluate import Interpreter
     from dag_lint.evaluate.objects import Module
+    from dag_lint.evaluate.scope import Scope
     from dag_lint.known import Handle
 
 HARMLESS = frozenset(sys.stdlib_module_names) | {
@@ -76,9 +77,19 @@ class AirflowWorld:
             return Constant(LIBRARY_CONSTANTS["datetime.timezone.utc"], node)
         return decorator_for(self.flow, name, path, node)
 
-    def import_module(self, run: Interpreter, name: str, level: int, node: Handle) -> Module | None:
+    def import_module(self, run: Interpreter, name: str, level: int, importer: Scope) -> Module | None:
         """See `World`."""
-        return self.siblings.import_module(run, name, level)
+        return self.siblings.import_module(run, name, level, importer)
+
+    def is_project_module(self, run: Interpreter, name: str, level: int) -> bool:
+        """See `World`."""
+        if not level and name.partition(".")[0] in HARMLESS:
+            return False
+        return self.siblings.exists(name, level, run.scope.module)
+
+    def makes_dags(self, run: Interpreter, name: str, level: int) -> bool:
+        """See `World`: only what the linted file imports itself is looked at."""
+        return not run.reading_sibling and self.siblings.makes_dags(name, level, run.scope.module)
 
     def set_external_attribute(self, path: str, name: str, value: Value) -> None:
         """See `World`."""

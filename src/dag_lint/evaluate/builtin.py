@@ -159,7 +159,7 @@ def _extreme(name: str) -> BuiltIn:
         items, open_ended = (
             iterate(run, first) if single and first is not None else ([*arguments.values()], False)
         )
-        if "default" in arguments.keywords or not single and arguments.keywords:
+        if "default" in arguments.keywords or (not single and arguments.keywords):
             return Unknown(node)
         keys = None if open_ended or not items else _keys(run, arguments, items, node)
         if keys is None:

@@ -60,6 +60,11 @@ def _float(run: Interpreter, node: cst.Float) -> Value:
 
 
 def _string(run: Interpreter, node: cst.SimpleString) -> Value:
+    text = node.value
+    if "\\" not in text and text[0] == text[-1] and "\r" not in text:
+        # Nothing is escaped and there is no prefix: what stands between the quotes is the value.
+        quotes = 3 if len(text) > 5 and text[:3] == text[0] * 3 else 1
+        return Constant(text[quotes:-quotes], node)
     try:
         return Constant(node.evaluated_value, node)
     except Exception:

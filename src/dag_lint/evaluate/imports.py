@@ -1,4 +1,8 @@
-"""Import statements: names of things from elsewhere, and modules of the project."""
+"""Import statements: names of things from elsewhere, and modules of the project.
+
+A module of the project is read when a name of it is first used: most imports of a DAG file only matter to
+the functions that workers run. What makes DAGs when it is imported is read at once.
+"""
 
 from __future__ import annotations
 
@@ -6,12 +10,13 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from dag_lint.evaluate.objects import Module
+from dag_lint.evaluate.scope import Deferred
 from dag_lint.known import External, Unknown, Value
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
     from dag_lint.evaluate.interpreter import Interpreter, Signal
+    from dag_lint.evaluate.scope import Scope
 
 
 def import_names(run: Interpreter, node: cst.Import) -> Signal:
@@ -20,14 +25,26 @@ def import_names(run: Interpreter, node: cst.Import) -> Signal:
         path = dotted_name(alias.name)
         if path is None:
             continue
-        module: Value = run.import_module(path, node) or External(path, alias)
         if alias.asname is not None:
-            run.bind(alias.asname.name.value, module)  # type: ignore[union-attr]
+            _bind_module(run, alias.asname.name.value, path, alias)  # type: ignore[union-attr]
         else:
             top = path.partition(".")[0]
-            whole = run.import_module(top, node) if isinstance(module, Module) else None
-            run.bind(top, whole or External(top, alias))
+            _bind_module(run, top, top, alias)
     return None
+
+
+def _bind_module(run: Interpreter, name: str, path: str, node: cst.CSTNode) -> None:
+    scope = run.scope.module
+    if not run.world.is_project_module(run, path, 0):
+        run.bind(name, External(path, node))
+        return
+    _bind_deferred(
+        run, name, path, 0, Deferred(lambda: run.import_module(path, node, 0, scope) or External(path, node))
+    )
+
+
+def _bind_deferred(run: Interpreter, name: str, path: str, level: int, value: Deferred) -> None:
+    run.bind(name, value.settle() if run.world.makes_dags(run, path, level) else value)
 
 
 def import_from(run: Interpreter, node: cst.ImportFrom) -> Signal:
@@ -39,37 +56,41 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> Signal:
     if isinstance(node.names, cst.ImportStar):
         _import_star(run, path, level, node)
         return None
-    module = run.import_module(path, node, level)
+    local = run.world.is_project_module(run, path, level)
     for alias in node.names:
         name = dotted_name(alias.name) or ""
         bound = alias.asname.name.value if alias.asname is not None else name  # type: ignore[union-attr]
-        full = f"{path}.{name}" if path else name
-        run.bind(bound, _imported(run, module, full, name, level, alias))
+        if local:
+            _bind_deferred(run, bound, path, level, _member(run, path, name, level, alias))
+        elif level:
+            run.bind(bound, External("." * level + f"{path}.{name}".lstrip("."), alias))
+        else:
+            full = f"{path}.{name}"
+            found = run.world.external_attribute(full, alias)
+            run.bind(bound, found if found is not None else External(full, alias))
     return None
 
 
-def _imported(
-    run: Interpreter, module: Module | None, full: str, name: str, level: int, node: cst.ImportAlias
-) -> Value:
-    if module is not None:
-        found = module.scope.names.get(name)
+def _member(run: Interpreter, path: str, name: str, level: int, node: cst.ImportAlias) -> Deferred:
+    """`from path import name`: a name of the module, or a module inside the package."""
+    scope = run.scope.module
+
+    def settle() -> Value:
+        module = run.import_module(path, node, level, scope)
+        found = module.scope.get(name) if module is not None else None
         if found is not None:
             return found
-        inner = run.import_module(full, node, level)
+        inner = run.import_module(f"{path}.{name}" if path else name, node, level, scope)
         return inner if inner is not None else Unknown(node)
-    inner = run.import_module(full, node, level)
-    if inner is not None:
-        return inner
-    if level:
-        return External("." * level + full, node)
-    found = run.world.external_attribute(full, node)
-    return found if found is not None else External(full, node)
+
+    return Deferred(settle)
 
 
 def _import_star(run: Interpreter, path: str, level: int, node: cst.ImportFrom) -> None:
     module = run.import_module(path, node, level)
+    scope: Scope = run.scope
     if module is None:
-        run.scope.open_ended = True
+        scope.open_ended = True
         return
     for name, value in module.scope.names.items():
         if not name.startswith("_"):

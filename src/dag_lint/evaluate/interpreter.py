@@ -5,8 +5,6 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, Protocol
 
-import libcst as cst
-
 from dag_lint.evaluate.clocks import field_of
 from dag_lint.evaluate.objects import (
     BoundMethod,
@@ -27,6 +25,8 @@ from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, 
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+    import libcst as cst
 
     from dag_lint.known import Handle
 
@@ -78,8 +78,14 @@ class World(Protocol):
     def leave_unknown_loop(self, run: Interpreter) -> None:
         """Such a loop ends."""
 
-    def import_module(self, run: Interpreter, name: str, level: int, node: Handle) -> Module | None:
+    def import_module(self, run: Interpreter, name: str, level: int, importer: Scope) -> Module | None:
         """The module of the project called `name`, None when it is not one."""
+
+    def is_project_module(self, run: Interpreter, name: str, level: int) -> bool:
+        """Whether `name`, as imported by the module that is being read, is a module of the project."""
+
+    def makes_dags(self, run: Interpreter, name: str, level: int) -> bool:
+        """Whether importing that module may make DAGs."""
 
     def set_external_attribute(self, path: str, name: str, value: Value) -> None:
         """`SomeImportedClass.name = value`."""
@@ -182,7 +188,7 @@ class Interpreter:
 
     def execute(self, body: cst.BaseSuite | Iterable[cst.CSTNode]) -> Signal:
         """Run statements in order; says how the run left them, None when it fell off the end."""
-        statements = body.body if isinstance(body, cst.BaseSuite) else body
+        statements: Iterable[cst.CSTNode] = body.body if hasattr(body, "body") else body
         for statement in statements:
             self.fuel -= 1
             if self.fuel < 0:
@@ -203,7 +209,7 @@ class Interpreter:
         self.frames.append(Frame(scope))
         try:
             self.execute(module.body)
-        except OutOfFuelError:
+        except (OutOfFuelError, RecursionError):
             return False
         finally:
             self.frames.pop()
@@ -309,6 +315,8 @@ class Interpreter:
             return field
         return Method(value, name, node)
 
-    def import_module(self, name: str, node: Handle, level: int = 0) -> Module | None:
-        """A module of the project, None when it comes from elsewhere."""
-        return self.world.import_module(self, name, level, node)
+    def import_module(
+        self, name: str, node: Handle, level: int = 0, importer: Scope | None = None
+    ) -> Module | None:
+        """A module of the project, None when it comes from elsewhere. `importer`: the module that asks."""
+        return self.world.import_module(self, name, level, importer or self.scope.module)

@@ -112,9 +112,13 @@ def _text_method(receiver: Text, name: str, arguments: CallArguments, node: Hand
         ending = receiver.ending.lower() if name == "lower" else receiver.ending.rstrip()
         return Text((None, ending), node) if ending else Text((None,), node)
     suffix = arguments.value(0)
-    if name == "endswith" and isinstance(suffix, Constant) and isinstance(suffix.value, str):
-        if len(receiver.ending) >= len(suffix.value):
-            return Constant(receiver.ending.endswith(suffix.value), node)
+    if (
+        name == "endswith"
+        and isinstance(suffix, Constant)
+        and isinstance(suffix.value, str)
+        and len(receiver.ending) >= len(suffix.value)
+    ):
+        return Constant(receiver.ending.endswith(suffix.value), node)
     if name in ("format", "replace", "title", "upper", "capitalize", "join", "removesuffix"):
         return Text((None,), node)
     return Unknown(node)

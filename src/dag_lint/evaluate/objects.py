@@ -247,7 +247,7 @@ class Module(Object):
         self.scope = scope
 
     def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
-        found = self.scope.names.get(name)
+        found = self.scope.get(name)
         if found is not None:
             return found
         inner = run.import_module(f"{self.name}.{name}", node) if self.name else None
@@ -268,7 +268,7 @@ class Globals(Object):
 
     def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
         name = text_of(key)
-        found = self.scope.names.get(name) if name is not None else None
+        found = self.scope.get(name) if name is not None else None
         return Unknown(node) if found is None else found
 
     def set_item(self, run: Interpreter, key: Value, value: Value, node: Handle) -> None:

@@ -5,9 +5,31 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
+from dag_lint.known import Unknown, Value
+
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from dag_lint.evaluate.objects import Class, Function
-    from dag_lint.known import Value
+
+
+class Deferred(Value):
+    """A name of a module of the project that nobody has used yet."""
+
+    __slots__ = ("_result", "_settle")
+
+    def __init__(self, settle: Callable[[], Value]) -> None:
+        self.node = None
+        self._settle = settle
+        self._result: Value | None = None
+
+    def settle(self) -> Value:
+        """The value, read now if it was not yet."""
+        if self._result is None:
+            # Modules that import each other ask again before the answer is there.
+            self._result = Unknown()
+            self._result = self._settle()
+        return self._result
 
 
 class Scope:
@@ -15,6 +37,7 @@ class Scope:
 
     __slots__ = (
         "global_names",
+        "is_package",
         "kind",
         "module",
         "module_name",
@@ -34,6 +57,7 @@ class Scope:
         self.module_name: str = module_name if parent is None else parent.module_name
         self.global_names: set[str] = set()
         self.nonlocal_names: set[str] = set()
+        self.is_package = False
         self.open_ended = False
         """A star import, or `globals()` under an unknown key, may have bound any name."""
 
@@ -42,9 +66,16 @@ class Scope:
         scope: Scope | None = self
         while scope is not None:
             if name in scope.names and (scope.kind != "class" or scope is self):
-                return scope.names[name]
+                return scope.get(name)
             scope = scope.parent
         return None
+
+    def get(self, name: str) -> Value | None:
+        """The value that this scope itself binds to `name`."""
+        found = self.names.get(name)
+        if type(found) is Deferred:
+            found = self.names[name] = found.settle()
+        return found
 
     def holder(self, name: str) -> Scope:
         """The scope in which an assignment to `name` here takes effect."""

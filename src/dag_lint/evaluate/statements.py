@@ -260,9 +260,12 @@ def _first_match(run: Interpreter, subject: Value, cases: list[cst.MatchCase]) -
         if known is True:
             return run.execute(case.body)
         if known is None:
-            body, rest = case.body, cases[index + 1 :]
-            return read_both_ways(run, lambda: run.execute(body), lambda: _first_match(run, subject, rest))
+            return _may_match(run, subject, case.body, cases[index + 1 :])
     return None
+
+
+def _may_match(run: Interpreter, subject: Value, body: cst.BaseSuite, rest: list[cst.MatchCase]) -> Signal:
+    return read_both_ways(run, lambda: run.execute(body), lambda: _first_match(run, subject, rest))
 
 
 def _matches(run: Interpreter, pattern: cst.MatchPattern, subject: Value) -> bool | None:

@@ -148,9 +148,9 @@ def _sequence_arithmetic(symbol: str, left: Sequence, right: Value, node: Handle
         return Sequence(left.kind, left.items + right.items, node, left.open_ended or right.open_ended)
     if symbol == "+" and isinstance(right, Unknown):
         return Sequence(left.kind, list(left.items), node, open_ended=True)
-    if symbol == "*" and isinstance(right, Constant) and isinstance(right.value, int):
-        if len(left.items) * right.value <= 1000:
-            return Sequence(left.kind, left.items * right.value, node, left.open_ended)
+    count = right.value if symbol == "*" and isinstance(right, Constant) else None
+    if isinstance(count, int) and len(left.items) * count <= 1000:
+        return Sequence(left.kind, left.items * count, node, left.open_ended)
     if symbol in ("|", "&", "-") and left.kind == "set":
         return Sequence("set", list(left.items), node, open_ended=True)
     return Unknown(node)
@@ -259,9 +259,9 @@ def _contains(container: Value, item: Value) -> bool | None:
         if any(result is True for result in results):
             return True
         return None if container.open_ended or None in results else False
-    if isinstance(container, Constant) and isinstance(container.value, str):
-        if isinstance(item, Constant) and isinstance(item.value, str):
-            return item.value in container.value
+    if isinstance(container, Constant) and isinstance(item, Constant):
+        text, part = container.value, item.value
+        return part in text if isinstance(text, str) and isinstance(part, str) else None
     return None
 
 

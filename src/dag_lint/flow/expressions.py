@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 import libcst as cst
 
 from dag_lint.flow import tables
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import DEPTH, Core, Loop, OutOfFuel, root_of
+from dag_lint.flow.scope import DEPTH, Core, Loop, OutOfFuel
 from dag_lint.flow.tables import transformers
 from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, united
 from dag_lint.surroundings import LocalFunction
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
 _LINKS = (cst.Call, cst.Attribute, cst.Subscript, cst.Await)
 _KEEPING = frozenset(
     {
-        Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION, Tag.SHEET,
-        Tag.SPARK_FRAME, Tag.GROUPS, Tag.RELATION, Tag.STREAM, Tag.SMALL, Tag.MODEL_API, Tag.PATH, Tag.ESTIMATOR,
-        Tag.CONNECTION, Tag.SPARK, Tag.BYTES, Tag.TEXT,
+        Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION,
+        Tag.SHEET, Tag.SPARK_FRAME, Tag.GROUPS, Tag.RELATION, Tag.STREAM, Tag.SMALL, Tag.MODEL_API,
+        Tag.PATH, Tag.ESTIMATOR, Tag.CONNECTION, Tag.SPARK, Tag.BYTES, Tag.TEXT,
     }
 )  # fmt: skip
 """The things whose attributes and items are, for the flow of data, the same again."""
@@ -43,7 +43,7 @@ class Expressions(Core):
         try:
             if isinstance(node, _LINKS):
                 return self._chain(node)
-            handler = _HANDLERS.get(type(node))
+            handler = self._expressions.get(type(node))
             return handler(self, node) if handler else UNKNOWN
         finally:
             self.depth -= 1
@@ -165,7 +165,7 @@ class Expressions(Core):
                 thing = self.evaluate(value)
                 if thing.number is not None:
                     found = int(thing.number)
-            else:
+            elif isinstance(element.slice, cst.Slice):
                 for part in (element.slice.lower, element.slice.upper, element.slice.step):
                     if part is not None:
                         self.evaluate(part)
@@ -191,7 +191,9 @@ class Expressions(Core):
             return Thing(Tag.DOCUMENT, thing.origins)
         if tag in _LINES:
             return Thing(Tag.ROW, thing.origins)
-        if tag in (Tag.DOCUMENT, Tag.SPARK_FRAME):
+        if tag is Tag.STORE:
+            return Thing(Tag.OBJECT)
+        if tag in (Tag.DOCUMENT, Tag.SPARK_FRAME, Tag.SHEET, Tag.COLLECTION):
             return Thing(tag, thing.origins, thing.name)
         return Thing(Tag.UNKNOWN, thing.origins)
 
@@ -353,6 +355,31 @@ class Expressions(Core):
     def _starred(self, node: cst.BaseExpression) -> Thing:
         return UNKNOWN
 
+    _expressions: ClassVar[dict[type, Callable[[Expressions, cst.BaseExpression], Thing]]] = {
+        cst.Name: _name,
+        cst.List: _display,
+        cst.Set: _display,
+        cst.Tuple: _tuple,
+        cst.Dict: _dict,
+        cst.BinaryOperation: _binary,
+        cst.BooleanOperation: _binary,
+        cst.Comparison: _comparison,
+        cst.UnaryOperation: _unary,
+        cst.IfExp: _either,
+        cst.NamedExpr: _walrus,
+        cst.Yield: _yield,
+        cst.SimpleString: _string,
+        cst.ConcatenatedString: _concatenated,
+        cst.FormattedString: _formatted,
+        cst.Integer: _number,
+        cst.Float: _number,
+        cst.Lambda: _lambda,
+        cst.ListComp: _comprehension,
+        cst.SetComp: _comprehension,
+        cst.GeneratorExp: _comprehension,
+        cst.DictComp: _comprehension,
+    }
+
 
 def _whole(thing: Thing) -> bool:
     """Whether a document came from an object store or a file, whole, and not as one answer of an API."""
@@ -402,31 +429,3 @@ def _is_property(node: cst.FunctionDef) -> bool:
         and decorator.decorator.value in ("property", "cached_property")
         for decorator in node.decorators
     )
-
-
-_HANDLERS: dict[type, Callable[[Expressions, cst.BaseExpression], Thing]] = {
-    cst.Name: Expressions._name,
-    cst.List: Expressions._display,
-    cst.Set: Expressions._display,
-    cst.Tuple: Expressions._tuple,
-    cst.Dict: Expressions._dict,
-    cst.BinaryOperation: Expressions._binary,
-    cst.BooleanOperation: Expressions._binary,
-    cst.Comparison: Expressions._comparison,
-    cst.UnaryOperation: Expressions._unary,
-    cst.IfExp: Expressions._either,
-    cst.NamedExpr: Expressions._walrus,
-    cst.Yield: Expressions._yield,
-    cst.SimpleString: Expressions._string,
-    cst.ConcatenatedString: Expressions._concatenated,
-    cst.FormattedString: Expressions._formatted,
-    cst.Integer: Expressions._number,
-    cst.Float: Expressions._number,
-    cst.Lambda: Expressions._lambda,
-    cst.ListComp: Expressions._comprehension,
-    cst.SetComp: Expressions._comprehension,
-    cst.GeneratorExp: Expressions._comprehension,
-    cst.DictComp: Expressions._comprehension,
-}
-
-__all__ = ["Expressions", "root_of"]

@@ -15,7 +15,9 @@ if TYPE_CHECKING:
 
 def model_as_data(file: DagFile, lines: dict[int, int]) -> dict[str, Any]:
     """The file as one JSON object. `lines`: the line of each node, by its id."""
-    dags = [_dag(dag, file, lines) for dag in file.dags if dag.registered or (dag.certain is False and _real(dag))]
+    dags = [
+        _dag(dag, file, lines) for dag in file.dags if dag.registered or (dag.certain is False and _real(dag))
+    ]
     return {
         "file": file.path,
         "airflow_version": {
