@@ -26,7 +26,7 @@ class Position:
     column: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, order=True)
 class Span:
     """A stretch of a file; `end` is exclusive."""
 

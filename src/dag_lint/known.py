@@ -70,10 +70,12 @@ class Text(Value):
 class Moving(Value):
     """A date or time that is computed anew at each parse. `source` names the clock, as `datetime.now()`.
 
-    `back`: how far it lies in the past at least, None when unknown. `aware`: whether it carries a zone.
+    `back`, `most`: how far it lies in the past at least, and at most; None when unknown. `days_ago(1)`, a
+    midnight, lies between one day and two back. `aware`: whether it carries a zone. `is_date`: a date
+    without a time of day.
     """
 
-    __slots__ = ("aware", "back", "source")
+    __slots__ = ("aware", "back", "is_date", "most", "source")
 
     def __init__(
         self,
@@ -81,11 +83,16 @@ class Moving(Value):
         node: Handle | None = None,
         back: timedelta | None = None,
         aware: bool | None = None,
+        *,
+        most: timedelta | None = None,
+        is_date: bool = False,
     ) -> None:
         self.node = node
         self.source = source
         self.back = back
+        self.most = most
         self.aware = aware
+        self.is_date = is_date
 
 
 class Naive(Value):

@@ -86,7 +86,7 @@ def _findings(source: SourceFile, understood: Understood) -> list[Diagnostic]:
     spans = locate(
         understood.module,
         understood.tree,
-        (node for finding in findings for node in (finding.where, finding.use)),
+        (node for finding in findings for node in (finding.where, *finding.uses)),
     )
     return _diagnostics(source, findings, rules, spans)
 
@@ -104,11 +104,11 @@ def _diagnostics(
     """One diagnostic for each code and place, however many DAGs led to it."""
     found: dict[tuple[Span, str], Diagnostic] = {}
     for finding in findings:
-        span = spans.get(id(finding.where)) or spans.get(id(finding.use))
+        span = next((spans[id(node)] for node in (finding.where, *finding.uses) if id(node) in spans), None)
         if span is not None:
             rule = rules[finding.code]
             found.setdefault(
                 (span, rule.code),
                 Diagnostic(source.path, rule.code, rule.name, one_line(finding.message), span, rule.severity),
             )
-    return [found[key] for key in sorted(found)]
+    return [found[key] for key in sorted(found, key=lambda key: (key[0].start, key[0].end, key[1]))]

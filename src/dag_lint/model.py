@@ -6,9 +6,10 @@ Fields named `node`, `callee`, `key` hold handles of syntax nodes: places for fi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from dag_lint.known import Handle, Mapping, Sequence, Value, text_of
+from dag_lint.known import Handle, Mapping, Sequence, Text, Value, text_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -125,6 +126,8 @@ class Dag:
     certain: bool = True
     registered: bool = False
     complete: bool = True
+    is_sub_dag: bool = False
+    """A SubDagOperator runs it, whatever its own schedule says."""
     assigned: dict[str, Argument] = field(default_factory=dict)
     """Attributes set after the call, `dag.catchup = False`."""
     tasks: list[Task] = field(default_factory=list)
@@ -133,6 +136,12 @@ class Dag:
     def id_text(self) -> str | None:
         """The dag_id, None when it is not wholly known."""
         return text_of(self.dag_id)
+
+    def may_be_sub_dag(self) -> bool:
+        """Whether it is a sub-DAG, or its dag_id is made as those are: `f"{parent}.{child}"`."""
+        pieces = self.dag_id.pieces if isinstance(self.dag_id, Text) else ()
+        behind = (after for before, after in pairwise(pieces) if before is None)
+        return self.is_sub_dag or any(piece is not None and piece.startswith(".") for piece in behind)
 
 
 @dataclass(eq=False, slots=True)
@@ -150,6 +159,8 @@ class TaskCallable:
     """The operator or decorator that runs it: `airflow.decorators.task.kubernetes`."""
     arguments: Arguments
     flow: CallableFlow
+    use: Handle = None
+    """Where the file names a function of another module: findings about it stand there."""
     returns: tuple[tuple[Handle, Value], ...] = ()
     """What its `return` statements evaluate to, for decorators that template the result."""
 

@@ -37,7 +37,7 @@ _CLAUSE = re.compile(
 
 # `apache-airflow-core` is what `apache-airflow` 3 consists of, and has its versions.
 _REQUIREMENT = re.compile(
-    r"^[ \t]*[\"']?(apache[-_.]airflow(?:[-_.]core)?)\s*(?:\[[^\]\n]*\])?\s*\(?([^;#\n\"'@)\\]*)",
+    r"^[ \t]*[\"']?(apache[-_.]airflow(?:[-_.]core)?)[ \t]*(?:\[[^\]\n]*\])?[ \t]*\(?([^;#\n\"'@)\\]*)",
     re.IGNORECASE | re.MULTILINE,
 )
 

@@ -19,21 +19,21 @@ Default = Literal["on", "off", "2", "3"]
 
 _CODE = re.compile(r"[A-Z]{1,3}[0-9]{3}")
 _NAME = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-_SECTIONS = ("What happens", "What to write", "Known limits")
+SECTIONS = ("What happens", "What to write", "Known limits")
 
 
 @dataclass(frozen=True, slots=True)
 class Finding:
     """A rule's statement about a place: the handle of a syntax node.
 
-    `use` is the place in the linted file where a value from another file is used: the finding stands there
-    when `where` is not in the file.
+    `uses` are the places where the value at `where` is used, the nearest first: the finding stands at the
+    first of them that is in the linted file when `where` is in another one.
     """
 
     code: str
     where: Handle
     message: str
-    use: Handle = None
+    uses: tuple[Handle, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ class Rule(ABC):
             raise TypeError(f"{cls.__name__}: {cls.code!r} is no rule code")
         if not _NAME.fullmatch(cls.name):
             raise TypeError(f"{cls.__name__}: {cls.name!r} is no rule name")
-        for section in _SECTIONS:
+        for section in SECTIONS:
             if f"{section}\n" not in (cls.__doc__ or ""):
                 raise TypeError(f'{cls.__name__}: the docstring lacks the section "{section}"')
 
@@ -77,6 +77,6 @@ class Rule(ABC):
     def check(self, file: DagFile) -> Iterator[Finding]:
         """Yield what this rule has to say of a file; a ladder of early exits, silent where it cannot know."""
 
-    def finding(self, where: Handle, message: str, use: Handle = None) -> Finding:
+    def finding(self, where: Handle, message: str, *uses: Handle) -> Finding:
         """A finding of this rule."""
-        return Finding(self.code, where, message, use)
+        return Finding(self.code, where, message, uses)

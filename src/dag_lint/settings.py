@@ -221,8 +221,17 @@ def did_you_mean(word: str, known: Iterable[str]) -> str:
     # Costs milliseconds to import and is needed when something is wrong.
     from difflib import get_close_matches
 
-    near = get_close_matches(word[:80], list(known), n=1)
-    return f'; did you mean "{near[0]}"?' if near else ""
+    near = get_close_matches(word[:80], list(known))
+    # Of words that are as near, such as codes, the one that begins alike: DAG302 and not DAG901 for DAG301.
+    best = max(near, key=lambda one: len(_common_beginning(one, word)), default="")
+    return f'; did you mean "{best}"?' if best else ""
+
+
+def _common_beginning(one: str, other: str) -> str:
+    for length, (left, right) in enumerate(zip(one, other, strict=False)):
+        if left != right:
+            return one[:length]
+    return min(one, other)
 
 
 @cache

@@ -7,8 +7,6 @@ import tokenize
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from dag_lint.diagnostic import Diagnostic
     from dag_lint.source import SourceFile
 
@@ -25,7 +23,7 @@ def without_suppressed(diagnostics: list[Diagnostic], source: SourceFile) -> lis
     lines = io.StringIO(source.text).readlines()
     if any(NOQA_FILE.match(line) for line in lines):
         return []
-    joined = dict(_joined_lines(source.text, lines))
+    joined = _joined_lines(source.text, lines)
 
     def kept(diagnostic: Diagnostic) -> bool:
         place = diagnostic.span.start
@@ -38,11 +36,12 @@ def without_suppressed(diagnostics: list[Diagnostic], source: SourceFile) -> lis
     return [diagnostic for diagnostic in diagnostics if kept(diagnostic)]
 
 
-def _joined_lines(text: str, lines: list[str]) -> Iterator[tuple[int, str]]:
+def _joined_lines(text: str, lines: list[str]) -> dict[int, str]:
     """Each line's number with the text in which flake8 looks for a comment.
 
     Lines that one string, or a backslash, ties together share theirs; those of a bracket do not.
     """
+    joined: dict[int, str] = {}
     first, last = len(lines) + 2, -1
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
@@ -50,8 +49,8 @@ def _joined_lines(text: str, lines: list[str]) -> Iterator[tuple[int, str]]:
                 continue
             first, last = min(first, token.start[0]), max(last, token.end[0])
             if token.type in (tokenize.NL, tokenize.NEWLINE):
-                shared = "".join(lines[first - 1 : last])
-                yield from ((number, shared) for number in range(first, last + 1))
+                joined |= dict.fromkeys(range(first, last + 1), "".join(lines[first - 1 : last]))
                 first, last = len(lines) + 2, -1
     except (tokenize.TokenError, SyntaxError):
-        return
+        return {}
+    return joined

@@ -39,9 +39,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
     building = Building(target.major)
     scope = _module_scope(source)
     callables = CallableCollector(scope)
-    # A file outside of any project still has the modules beside it.
-    beside = source.location.parent if source.location is not None else None
-    world = AirflowWorld(building, callables, Siblings(source.location, root or beside))
+    world = AirflowWorld(building, callables, Siblings(source.location, root))
     run = Interpreter(world)
     if not run.run_module(scope, module):
         building.all_incomplete()

@@ -29,9 +29,11 @@ def run(options: Namespace) -> int:
     from dag_lint.rules import ALL_RULES
 
     known = {name: rule for rule in ALL_RULES for name in (rule.code, rule.name)}
-    wanted = options.code if options.code in known else options.code.upper()
-    if wanted not in known:
-        sys.stderr.write(f'dag-lint: there is no rule "{options.code}"{did_you_mean(wanted, known)}\n')
+    spellings = (options.code.upper(), options.code.lower())
+    wanted = next((spelling for spelling in spellings if spelling in known), None)
+    if wanted is None:
+        hint = did_you_mean(spellings[0], known) or did_you_mean(spellings[1], known)
+        sys.stderr.write(f'dag-lint: there is no rule "{options.code}"{hint}\n')
         return 2
     sys.stdout.write(for_terminal(known[wanted], min(shutil.get_terminal_size().columns, 88)))
     return 0

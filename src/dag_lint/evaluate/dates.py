@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.evaluate.clocks import clock, clock_behind, combine, days_ago, moving_method
 from dag_lint.evaluate.values import plain
 from dag_lint.known import Constant, Moving, Naive, Unknown, Value
+from dag_lint.zones import PytzZone, zone_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,21 +17,7 @@ if TYPE_CHECKING:
     from dag_lint.evaluate.objects import CallArguments
     from dag_lint.known import Handle
 
-_KEEPS_MOVING = frozenset(
-    {
-        "add",
-        "subtract",
-        "replace",
-        "start_of",
-        "end_of",
-        "date",
-        "astimezone",
-        "in_timezone",
-        "in_tz",
-        "set",
-        "at",
-    }
-)
+_WHOLE_DATE = re.compile(r"\d{4}-\d{1,2}-\d{1,2}")
 _READS_DATE = frozenset(
     {
         "isoformat",
@@ -43,42 +31,6 @@ _READS_DATE = frozenset(
         "total_seconds",
     }
 )
-
-
-class PytzZone(tzinfo):
-    """A pytz zone as `tzinfo=` sees it: local mean time, the first entry of the zone's history."""
-
-    def __init__(self, key: str) -> None:
-        self.key = key
-
-    def utcoffset(self, moment: datetime | None) -> timedelta:
-        """Local mean time to the minute, as pytz rounds it; zero for zones that have none."""
-        zone = zone_of(self.key)
-        offset = zone.utcoffset(datetime(1800, 1, 1)) if zone is not None else None
-        seconds = (offset or timedelta(0)).total_seconds()
-        return timedelta(minutes=round(seconds / 60))
-
-    def dst(self, moment: datetime | None) -> timedelta:
-        """None is known of local mean time."""
-        return timedelta(0)
-
-    def tzname(self, moment: datetime | None) -> str:
-        """As pytz names it."""
-        return "LMT"
-
-
-@lru_cache(maxsize=64)
-def zone_of(key: str) -> tzinfo | None:
-    """The time zone called `key`, None when there is none on this machine."""
-    if key.upper() in ("UTC", "Z"):
-        return timezone.utc
-    from zoneinfo import ZoneInfo
-
-    try:
-        return ZoneInfo(key)
-    except Exception:
-        # ZoneInfo raises by what it meets on the way: KeyError, ValueError, OSError for folders.
-        return None
 
 
 def _plain(arguments: CallArguments) -> tuple[list[Any], dict[str, Any]] | None:
@@ -110,6 +62,8 @@ def _datetime(arguments: CallArguments, node: Handle) -> Value:
     made = _constructor(datetime)(arguments, node)
     if isinstance(made, Unknown) and arguments.complete and len(arguments.positional) < 8:
         zone = arguments.keywords.get("tzinfo")
+        if (source := clock_behind(arguments)) is not None:
+            return Moving(source, node, aware=zone is not None)
         if zone is None and arguments.positional and _plain(arguments) is None:
             return Naive(node)
     return made
@@ -124,7 +78,11 @@ def _strptime(arguments: CallArguments, node: Handle) -> Value:
                 return Constant(datetime.strptime(*known[0]), node)
             except Exception:
                 return Unknown(node)
-        if "%z" not in form.value and "%Z" not in form.value:
+        aware = "%z" in form.value
+        if (source := clock_behind(arguments)) is not None:
+            return Moving(source, node, aware=aware)
+        # %Z reads a name and gives no zone for it.
+        if not aware:
             return Naive(node)
     return Unknown(node)
 
@@ -165,6 +123,17 @@ def _airflow_parse(text: str, timezone: object = "UTC", **_: object) -> datetime
     return _pendulum_parse(text, timezone)
 
 
+def _dateutil_parse(text: str) -> datetime | None:
+    from dateutil.parser import parse
+
+    # What a text leaves out, it takes from the clock.
+    return parse(text) if _WHOLE_DATE.match(text) else None
+
+
+def _pendulum_instance(moment: datetime, tz: object = "UTC") -> datetime | None:
+    return moment if moment.tzinfo is not None else moment.replace(tzinfo=_as_zone(tz))
+
+
 def _relativedelta(**keywords: Any) -> object:
     from dateutil.relativedelta import relativedelta
 
@@ -182,34 +151,16 @@ def _pytz(key: str) -> tzinfo | None:
     return zone if zone is None or zone is timezone.utc else PytzZone(key)
 
 
-def _clock(
-    source: str, back: timedelta = timedelta(0), zone_argument: str | None = None, aware: bool = False
-) -> Callable[[CallArguments, Handle], Value]:
-    def build(arguments: CallArguments, node: Handle) -> Value:
-        has_zone = aware or (zone_argument is not None and arguments.value(0, zone_argument) is not None)
-        return Moving(source, node, back, has_zone)
-
-    return build
-
-
-def _days_ago(arguments: CallArguments, node: Handle) -> Value:
-    days = arguments.value(0, "n")
-    back = None
-    if isinstance(days, Constant) and isinstance(days.value, int) and abs(days.value) < 100_000:
-        back = timedelta(days=days.value)
-    return Moving("days_ago()", node, back, aware=True)
-
-
 def _combine(arguments: CallArguments, node: Handle) -> Value:
-    first = arguments.value(0, "date")
-    if isinstance(first, Moving):
-        return Moving(first.source, node, first.back, first.aware or arguments.value(2, "tzinfo") is not None)
-    return _constructor(datetime.combine)(arguments, node)
+    return combine(arguments, node) or _constructor(datetime.combine)(arguments, node)
 
 
 def _from_timestamp(arguments: CallArguments, node: Handle) -> Value:
     # The local zone of the machine decides what a naive one means: only the aware form is known.
-    if arguments.value(1, "tz") is None:
+    aware = arguments.value(1, "tz") is not None
+    if (source := clock_behind(arguments)) is not None:
+        return Moving(source, node, aware=aware)
+    if not aware:
         return Naive(node)
     return _constructor(datetime.fromtimestamp)(arguments, node)
 
@@ -229,6 +180,7 @@ DATE_CALLS: dict[str, Callable[[CallArguments, Handle], Value]] = {
     "backports.zoneinfo.ZoneInfo": _constructor(zone_of),
     "dateutil.tz.gettz": _constructor(zone_of),
     "dateutil.tz.tzutc": _constructor(lambda: timezone.utc),
+    "dateutil.parser.parse": _constructor(_dateutil_parse),
     "dateutil.relativedelta.relativedelta": _constructor(_relativedelta),
     "pytz.timezone": _constructor(_pytz),
     "pendulum.datetime": _constructor(_pendulum_datetime),
@@ -239,6 +191,7 @@ DATE_CALLS: dict[str, Callable[[CallArguments, Handle], Value]] = {
     "pendulum.Timezone": _constructor(zone_of),
     "pendulum.parse": _constructor(_pendulum_parse),
     "pendulum.parser.parse": _constructor(_pendulum_parse),
+    "pendulum.instance": _constructor(_pendulum_instance),
     "pendulum.naive": _constructor(lambda *args: datetime(*args)),
     "pendulum.duration": _constructor(_duration),
     "pendulum.Duration": _constructor(_duration),
@@ -248,17 +201,17 @@ DATE_CALLS: dict[str, Callable[[CallArguments, Handle], Value]] = {
     "airflow.sdk.timezone.make_aware": _constructor(_make_aware),
     "airflow.utils.timezone.parse": _constructor(_airflow_parse),
     "airflow.sdk.timezone.parse": _constructor(_airflow_parse),
-    "datetime.datetime.now": _clock("datetime.now()", zone_argument="tz"),
-    "datetime.datetime.utcnow": _clock("datetime.utcnow()"),
-    "datetime.datetime.today": _clock("datetime.today()"),
-    "datetime.date.today": _clock("date.today()"),
-    "pendulum.now": _clock("pendulum.now()", aware=True),
-    "pendulum.today": _clock("pendulum.today()", aware=True),
-    "pendulum.yesterday": _clock("pendulum.yesterday()", timedelta(days=1), aware=True),
-    "pendulum.tomorrow": _clock("pendulum.tomorrow()", timedelta(days=-1), aware=True),
-    "airflow.utils.timezone.utcnow": _clock("timezone.utcnow()", aware=True),
-    "airflow.sdk.timezone.utcnow": _clock("timezone.utcnow()", aware=True),
-    "airflow.utils.dates.days_ago": _days_ago,
+    "datetime.datetime.now": clock("datetime.now()", zone_argument="tz"),
+    "datetime.datetime.utcnow": clock("datetime.utcnow()"),
+    "datetime.datetime.today": clock("datetime.today()"),
+    "datetime.date.today": clock("date.today()", whole_days=True, is_date=True),
+    "pendulum.now": clock("pendulum.now()", aware=True),
+    "pendulum.today": clock("pendulum.today()", aware=True, whole_days=True),
+    "pendulum.yesterday": clock("pendulum.yesterday()", timedelta(days=1), aware=True, whole_days=True),
+    "pendulum.tomorrow": clock("pendulum.tomorrow()", timedelta(days=-1), aware=True, whole_days=True),
+    "airflow.utils.timezone.utcnow": clock("timezone.utcnow()", aware=True),
+    "airflow.sdk.timezone.utcnow": clock("timezone.utcnow()", aware=True),
+    "airflow.utils.dates.days_ago": days_ago,
 }
 
 DATE_CONSTANTS: dict[str, object] = {
@@ -272,21 +225,15 @@ DATE_CONSTANTS: dict[str, object] = {
     "airflow.sdk.timezone.utc": timezone.utc,
     "datetime.datetime.min": datetime.min,
     "datetime.datetime.max": datetime.max,
+    "datetime.time.min": time.min,
+    "datetime.time.max": time.max,
 }
 
 
 def date_method(receiver: Moving | Constant, name: str, arguments: CallArguments, node: Handle) -> Value:
     """A method of a date, a duration or a zone."""
     if isinstance(receiver, Moving):
-        if name == "subtract" and (known := _plain(arguments)) is not None and receiver.back is not None:
-            return Moving(receiver.source, node, _moved(receiver.back, known[1], 1), receiver.aware)
-        if name == "add" and (known := _plain(arguments)) is not None and receiver.back is not None:
-            return Moving(receiver.source, node, _moved(receiver.back, known[1], -1), receiver.aware)
-        if name in _KEEPS_MOVING:
-            aware = receiver.aware or "tzinfo" in arguments.keywords or name in ("astimezone", "in_timezone")
-            # Going back to a boundary only moves further into the past, by an amount that depends on the hour.
-            return Moving(receiver.source, node, None if name == "end_of" else receiver.back, aware)
-        return Unknown(node)
+        return moving_method(receiver, name, arguments, node)
     value = receiver.value
     known = _plain(arguments)
     if known is None:
@@ -303,18 +250,6 @@ def date_method(receiver: Moving | Constant, name: str, arguments: CallArguments
     except Exception:
         return Unknown(node)
     return Unknown(node) if made is None else Constant(made, node)
-
-
-def _moved(back: timedelta, keywords: dict[str, Any], sign: int) -> timedelta | None:
-    known = {
-        name: value
-        for name, value in keywords.items()
-        if name in ("days", "hours", "minutes", "weeks", "seconds")
-    }
-    try:
-        return back + sign * timedelta(**known) if len(known) == len(keywords) else None
-    except (OverflowError, TypeError):
-        return None
 
 
 def _constant_method(value: object, name: str, args: list[Any], keywords: dict[str, Any]) -> object:

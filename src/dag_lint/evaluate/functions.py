@@ -119,7 +119,8 @@ def call_function(
 
 
 def _run_body(run: Interpreter, function: Function, scope: Scope, node: cst.Call | None) -> Value:
-    frame = Frame(scope, function, function.owner, base_doubt=run.doubt)
+    frame = Frame(scope, function, function.owner, base_doubt=run.doubt, at_yield=run.at_yield)
+    run.at_yield = None
     run.frames.append(frame)
     run.in_progress.append(id(function.syntax))
     try:

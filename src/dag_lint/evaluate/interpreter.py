@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Literal, Protocol
 
+from dag_lint.evaluate.clocks import field_of
 from dag_lint.evaluate.objects import (
     BoundMethod,
     CallArguments,
@@ -23,7 +24,7 @@ from dag_lint.evaluate.values import constant_attribute, text_pieces
 from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import libcst as cst
 
@@ -111,6 +112,8 @@ class Interpreter:
         self.executed: set[int] = set()
         """Ids of the functions that were called while the file was read."""
         self.in_progress: list[int] = []
+        self.at_yield: Callable[[Value], None] | None = None
+        """What the next function that is called lets run at its first `yield`."""
         self.decorator_node: cst.BaseExpression | None = None
         """The decorator that is being applied."""
         self.functions: list[Function] = []
@@ -187,7 +190,7 @@ class Interpreter:
 
     def execute(self, body: cst.BaseSuite | Iterable[cst.CSTNode]) -> Signal:
         """Run statements in order; says how the run left them, None when it fell off the end."""
-        statements = getattr(body, "body", body)
+        statements: Iterable[cst.CSTNode] = body.body if hasattr(body, "body") else body
         for statement in statements:
             self.fuel -= 1
             if self.fuel < 0:
@@ -310,6 +313,8 @@ class Interpreter:
             found = constant_attribute(value, name, node)
             if found is not None:
                 return found
+        if isinstance(value, Moving) and (field := field_of(value, name, node)) is not None:
+            return field
         return Method(value, name, node)
 
     def import_module(

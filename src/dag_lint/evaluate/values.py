@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.evaluate.moving import length_of, moved
 from dag_lint.known import Constant, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -159,15 +160,12 @@ def _moving_arithmetic(symbol: str, left: Value, right: Value, node: Handle) -> 
     moving, other = (left, right) if isinstance(left, Moving) else (right, left)
     if not isinstance(moving, Moving) or isinstance(other, Moving) or (symbol == "-" and moving is right):
         return Unknown(node)
-    back = None
-    if isinstance(other, Constant) and isinstance(other.value, timedelta) and moving.back is not None:
-        try:
-            back = moving.back + other.value if symbol == "-" else moving.back - other.value
-        except OverflowError:
-            back = None
-    elif isinstance(other, Constant) and not hasattr(other.value, "months"):
-        return Unknown(node)
-    return Moving(moving.source, node, back, moving.aware)
+    by = None
+    if isinstance(other, Constant):
+        if not isinstance(other.value, timedelta) and not hasattr(other.value, "months"):
+            return Unknown(node)
+        by = length_of(other.value, 1 if symbol == "-" else -1)
+    return moved(moving, by, node)
 
 
 def _is_text(value: Value) -> bool:

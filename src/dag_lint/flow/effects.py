@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.things import Tag
+
+if TYPE_CHECKING:
+    from dag_lint.flow.things import Tag
 
 
 class Effect(NamedTuple):
@@ -30,3 +32,8 @@ class Effect(NamedTuple):
     """The data is the result of a statement, named by `what`: a small one is no bulk."""
     drops: bool = False
     """The result is small whatever went in."""
+
+
+def names(text: str) -> tuple[str, ...]:
+    """Names written in a row."""
+    return tuple(text.split())

@@ -8,6 +8,7 @@ import libcst as cst
 
 from dag_lint.flow import tables
 from dag_lint.flow.calls import Calls
+from dag_lint.flow.effects import names
 from dag_lint.flow.expressions import Expressions
 from dag_lint.flow.facts import CallableFlow, Kind
 from dag_lint.flow.helpers import Helpers
@@ -20,8 +21,9 @@ from dag_lint.known import Constant, External, Mapping, Sequence, Text, Unknown,
 if TYPE_CHECKING:
     from typing import Protocol
 
+    from dag_lint.flow.arguments import Given
     from dag_lint.flow.facts import Evidence
-    from dag_lint.flow.scope import Core, Given
+    from dag_lint.flow.scope import Core
     from dag_lint.surroundings import LocalFunction, Surroundings
 
     class Names(Protocol):
@@ -172,4 +174,12 @@ class Examiner:
             reader.muted -= muted
 
 
-_BUILTINS = makers.PASSING | makers.DROPPING | {"open"}
+_BUILTINS = frozenset(
+    name
+    for name in (
+        *makers.PASSING,
+        *makers.DROPPING,
+        *names("open map filter enumerate zip str int float range"),
+    )
+    if "." not in name
+)

@@ -65,6 +65,8 @@ class Evidence:
     """How long a WAIT sleeps, None when that is not known."""
     loop: Literal["while", "for"] | None = None
     """The innermost loop around it."""
+    writes: bool = False
+    """A statement for each row that is known to write."""
     pauses: bool = False
     """A WAIT in a loop that gathers data: a pause between requests, no polling."""
 

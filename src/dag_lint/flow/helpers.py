@@ -7,14 +7,24 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import HELPERS, Core, Given, Scope
+from dag_lint.flow.facts import Kind
+from dag_lint.flow.scope import HELPERS, Core, Scope
 from dag_lint.flow.tables import transformers
 from dag_lint.flow.things import SMALL, UNKNOWN, Callee, Tag, Thing, join, united
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
+    from dag_lint.flow.arguments import Given
     from dag_lint.flow.facts import Evidence
+
+# What Airflow hands to a callable by name; none of it is data.
+_CONTEXT = frozenset(
+    {
+        "self", "cls", "context", "kwargs", "ti", "task_instance", "dag_run", "dag", "task", "ds", "ds_nodash", "ts",
+        "ts_nodash", "logical_date", "execution_date", "data_interval_start", "data_interval_end", "params", "var",
+        "conf", "run_id", "conn", "macros", "test_mode", "session", "logger",
+    }
+)  # fmt: skip
 
 
 class Helpers(Core):
@@ -94,18 +104,12 @@ class Helpers(Core):
     def _take(self, scope: Scope, callee: Callee, given: list[Given]) -> None:
         parameters = callee.found.node.params
         names = [*parameters.posonly_params, *parameters.params]
-        if (
-            callee.owner is not None
-            and names
-            and isinstance(callee.found.node, cst.FunctionDef)
-            and callee.closure is None
-        ):
-            if not _is_static(callee.found.node):
-                scope.names[names[0].name.value] = Thing(Tag.SELF, name=callee.owner)
-                names = names[1:]
+        if names and _is_bound(callee):
+            scope.names[names[0].name.value] = Thing(Tag.SELF, name=callee.owner or "")
+            names = names[1:]
         positional = [one.thing for one in given if one.keyword is None]
         spread = [one.thing for one in given if one.keyword in ("*", "**")]
-        keywords = {one.keyword: one.thing for one in given if one.keyword not in (None, "*", "**")}
+        keywords = {one.keyword: one.thing for one in given if one.keyword and "*" not in one.keyword}
         rest = join_all(spread) if spread else None
         for index, parameter in enumerate([*names, *parameters.kwonly_params]):
             name = parameter.name.value
@@ -123,7 +127,7 @@ class Helpers(Core):
         self._take_rest(scope, parameters, positional[len(names) :], keywords)
 
     def _take_rest(
-        self, scope: Scope, parameters: cst.Parameters, more: list[Thing], keywords: dict[str | None, Thing]
+        self, scope: Scope, parameters: cst.Parameters, more: list[Thing], keywords: dict[str, Thing]
     ) -> None:
         if isinstance(parameters.star_arg, cst.Param):
             scope.names[parameters.star_arg.name.value] = Thing(Tag.TUPLE, united(more), items=tuple(more))
@@ -155,17 +159,21 @@ class Helpers(Core):
         parameters = node.params
         for parameter in [*parameters.posonly_params, *parameters.params, *parameters.kwonly_params]:
             name = parameter.name.value
-            default = self.default(parameter.default) if parameter.default is not None else UNKNOWN
-            if default.tag is Tag.UNKNOWN and scope.owner is None:
-                frame = self.annotated(parameter, UNKNOWN)
-                if frame.tag is Tag.FRAME:
-                    handed = self.record(
-                        Kind.IN, parameter.name, f'takes the frame "{name}"', "frame", grade=Grade.BULK
-                    )
-                    default = Thing(Tag.FRAME, (handed,), frame.name)
-            scope.names.setdefault(name, default)
+            thing = self.default(parameter.default) if parameter.default is not None else UNKNOWN
+            if thing.tag is Tag.UNKNOWN and scope.owner is None and name not in _CONTEXT:
+                thing = self._handed_over(parameter)
+            scope.names.setdefault(name, thing)
         if parameters.star_kwarg is not None:
             scope.names[parameters.star_kwarg.name.value] = UNKNOWN
+
+    def _handed_over(self, parameter: cst.Param) -> Thing:
+        """An argument that another task may have made: a frame if it says so, else who knows."""
+        name = parameter.name.value
+        frame = self.annotated(parameter, UNKNOWN)
+        if frame.tag is Tag.FRAME:
+            origin = self.record(Kind.IN, parameter.name, f'takes the frame "{name}"', "frame")
+            return Thing(Tag.FRAME, (origin,), frame.name)
+        return Thing(Tag.UNKNOWN, (self.handed(parameter.name, f'takes "{name}"'),))
 
 
 def join_all(things: list[Thing]) -> Thing:
@@ -191,8 +199,12 @@ def _by_name(pair: tuple[str, Thing]) -> str:
     return pair[0]
 
 
-def _is_static(node: cst.FunctionDef) -> bool:
-    return any(
+def _is_bound(callee: Callee) -> bool:
+    """Whether a function is called as a method, so that its first parameter is self."""
+    node = callee.found.node
+    if callee.owner is None or callee.closure is not None or isinstance(node, cst.Lambda):
+        return False
+    return not any(
         isinstance(decorator.decorator, cst.Name) and decorator.decorator.value == "staticmethod"
         for decorator in node.decorators
     )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dag_lint.flow.things import GAP
 
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _LIMIT = re.compile(r"\b(?:limit|top|fetch\s+first)\s+\(?(\d+)\b", re.IGNORECASE)
 _OFFSET = re.compile(r"\boffset\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+([`\"\[]?[\w$" + GAP + r".\"`\[\]-]+)", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+('[^']+'|[`\"\[]?[\w$" + GAP + r".\"`\[\]-]+)", re.IGNORECASE)
 _SELECT = re.compile(r"^\s*select\s+(.*?)\s+from\b", re.IGNORECASE | re.DOTALL)
 _AGGREGATE = re.compile(
     r"^(?:count|sum|min|max|avg|approx_count_distinct|bool_or|bool_and|exists|coalesce\s*\(\s*(?:max|min|sum|count))\s*\(?",
@@ -117,5 +117,32 @@ def table(text: str | None) -> str | None:
     match = _FROM.search(text or "")
     if match is None:
         return None
-    name = match.group(1).strip('`"[]')
+    name = match.group(1).strip("`\"[]'").rpartition("/")[2]
+    if _WITH.match(_COMMENT.sub(" ", text or "")) and re.search(
+        rf"\b{re.escape(name)}\s+as\b", text or "", re.IGNORECASE
+    ):
+        return None  # a name that the statement makes itself
     return name if GAP not in name and name and name.lower() not in {"select", "unnest", "lateral"} else None
+
+
+class DuckQuery(NamedTuple):
+    """What a statement makes duckdb do inside of the worker."""
+
+    reads: bool
+    works: str
+    writes: bool
+
+
+_JOIN = re.compile(r"\bjoin\b", re.IGNORECASE)
+_COPY_TO = re.compile(r"^\s*copy\b.*\bto\b", re.IGNORECASE | re.DOTALL)
+_FILLS = re.compile(r"^\s*(?:create\b.*?\bas\b|insert\b.*?\bselect\b)", re.IGNORECASE | re.DOTALL)
+
+
+def duckdb(text: str) -> DuckQuery:
+    """How heavy a duckdb statement is: it reads, joins or groups, and writes here, not in a server."""
+    text = _COMMENT.sub(" ", text)
+    reads = bool(_DATA_QUERY.search(text)) and first_word(text) not in {"delete", "pragma", "attach", "show"}
+    works = "joins" if _JOIN.search(text) else "groups" if _GROUPED.search(text) else ""
+    return DuckQuery(
+        reads and not _CATALOGUE.search(text), works, bool(_COPY_TO.match(text) or _FILLS.match(text))
+    )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal
 
 import libcst as cst
 
@@ -13,6 +13,7 @@ from dag_lint.flow.things import UNKNOWN, Tag, Thing, united
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from dag_lint.flow.arguments import Given
     from dag_lint.flow.effects import Effect
     from dag_lint.flow.examiner import Examiner
     from dag_lint.flow.things import Callee
@@ -24,16 +25,8 @@ HELPERS = 6
 """How deep calls of helpers are followed."""
 
 
-class OutOfFuel(Exception):
+class OutOfFuel(Exception):  # noqa: N818  # a signal to stop, no error
     """The body is too large to be read to its end."""
-
-
-class Given(NamedTuple):
-    """An argument of a call."""
-
-    keyword: str | None
-    thing: Thing
-    node: cst.BaseExpression
 
 
 @dataclass(eq=False, slots=True)
@@ -126,6 +119,7 @@ class Core:
         *,
         slight: bool = False,
         seconds: float | None = None,
+        writes: bool = False,
         silent: bool = False,
     ) -> Evidence:
         """Note a fact; a silent one is only the origin of others."""
@@ -142,11 +136,16 @@ class Core:
             self.scope.elsewhere,
             seconds,
             loop.kind if loop else None,
+            writes,
         )
         self.made_in[id(evidence)] = tuple(self.loops)
         if not silent and not self.muted:
             self.evidence.append(evidence)
         return evidence
+
+    def handed(self, node: cst.CSTNode, words: str) -> Evidence:
+        """The origin of data that somebody else made; no fact by itself."""
+        return self.record(Kind.IN, node, words, "frame", grade=Grade.HANDED, silent=True)
 
     def apply_in(self, effect: Effect, node: cst.CSTNode, what: str, grade: Grade | None = None) -> Thing:
         """Bulk data comes in: the thing that a reader gives."""
@@ -163,10 +162,12 @@ class Core:
 
     def grow(self, node: cst.BaseExpression, thing: Thing) -> None:
         """Data flows into the thing that an expression names: a list that is appended to, a file."""
-        if not thing.bulk:
-            return
         root = root_of(node)
         if root is None:
+            return
+        if not thing.bulk:
+            if thing.tag not in (Tag.SMALL, Tag.TEXT) and self.known(root).tag is Tag.SMALL:
+                self.set_known(root, UNKNOWN)  # no literal any more
             return
         origins = self.gathered(thing)
         current = self.known(root)
@@ -251,7 +252,9 @@ def _shares(one: Thing, other: Thing) -> bool:
 
 def _gathered_words(origin: Evidence) -> str:
     verb, _, rest = origin.words.partition(" ")
-    return f"{rest} in a loop" if verb in ("requests", "downloads", "reads") and rest else "answers in a loop"
+    if verb == "requests" and rest != "data":
+        return f"the answers of {rest} in a loop"
+    return f"{rest} in a loop" if verb in ("downloads", "reads") and rest else "answers in a loop"
 
 
 def root_of(node: cst.CSTNode | None) -> str | None:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from dataclasses import replace
+from typing import TYPE_CHECKING, ClassVar
 
 import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import DEPTH, Core, Loop, Scope, root_of
-from dag_lint.flow.things import SMALL, UNKNOWN, Callee, Tag, Thing, join, united
+from dag_lint.flow.scope import DEPTH, Core, Loop, root_of
+from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join
 from dag_lint.surroundings import LocalFunction
 
 if TYPE_CHECKING:
@@ -32,10 +33,12 @@ class Statements(Core):
                     self._statement(small)
             else:
                 self._statement(statement)
+            if _leaves(statement):
+                break
         self.depth -= 1
 
     def _statement(self, node: cst.CSTNode) -> None:
-        handler = _HANDLERS.get(type(node))
+        handler = self._statements.get(type(node))
         if handler is not None:
             handler(self, node)
 
@@ -204,11 +207,14 @@ class Statements(Core):
         item = self.item(over, node)
         over = Thing(over.tag, over.origins or item.origins, over.name, items=over.items)
         loop = Loop("for", over, node)
+        start = len(self.evidence)
         self._loop(loop, node.body, lambda: self.bind(node.target, item))
-        if over.bulk:
+        if over.bulk and not self._rows_since(start):
             frame = _frame_like(over)
             whole = over.tag in _DOCUMENTS and loop.rebuilds and _whole(over)
-            self.record(Kind.WORK, node, "loops over it", "rows", over.origins, slight=not (frame or whole))
+            self.record(
+                Kind.WORK, node, "loops over its rows", "rows", over.origins, slight=not (frame or whole)
+            )
         if node.orelse is not None:
             self.run(node.orelse.body)
 
@@ -226,8 +232,51 @@ class Statements(Core):
             start()
             self.run(body)
 
+        begin = len(self.evidence)
         self._branches([inside], False)
         self.loops.pop()
+        if loop.gathers:
+            self._mark_pauses(begin, loop)
+
+    def _mark_pauses(self, begin: int, loop: Loop) -> None:
+        """Sleeps in a loop that gathers data are pauses between requests."""
+        for index in range(begin, len(self.evidence)):
+            evidence = self.evidence[index]
+            made_in = self.made_in.get(id(evidence), ())
+            if evidence.kind is Kind.WAIT and made_in and made_in[-1] is loop:
+                self.evidence[index] = replace(evidence, pauses=True)
+
+    def _rows_since(self, begin: int) -> bool:
+        """Whether the loop that is ending is told already: by its statement for each row."""
+        return any(evidence.kind is Kind.ROWS for evidence in self.evidence[begin:])
+
+    _statements: ClassVar[dict[type, Callable[[Statements, cst.CSTNode], None]]] = {
+        cst.Expr: _expression,
+        cst.Assign: _assign,
+        cst.AnnAssign: _annotated,
+        cst.AugAssign: _augmented,
+        cst.Return: _return,
+        cst.Del: _delete,
+        cst.Raise: _other,
+        cst.Assert: _other,
+        cst.Import: _import,
+        cst.ImportFrom: _import_from,
+        cst.FunctionDef: _function,
+        cst.If: _if,
+        cst.Match: _match,
+        cst.Try: _try,
+        cst.TryStar: _try,
+        cst.With: _with,
+        cst.For: _for,
+        cst.While: _while,
+    }
+
+
+def _leaves(node: cst.CSTNode) -> bool:
+    """Whether nothing after this statement of a block runs."""
+    if not isinstance(node, cst.SimpleStatementLine):
+        return False
+    return isinstance(node.body[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
 
 
 def _frame_like(over: Thing) -> bool:
@@ -247,27 +296,3 @@ def _dotted(node: cst.CSTNode) -> str:
     if isinstance(node, cst.Name):
         parts.append(node.value)
     return ".".join(reversed(parts))
-
-
-_HANDLERS: dict[type, Callable[[Statements, cst.CSTNode], None]] = {
-    cst.Expr: Statements._expression,
-    cst.Assign: Statements._assign,
-    cst.AnnAssign: Statements._annotated,
-    cst.AugAssign: Statements._augmented,
-    cst.Return: Statements._return,
-    cst.Del: Statements._delete,
-    cst.Raise: Statements._other,
-    cst.Assert: Statements._other,
-    cst.Import: Statements._import,
-    cst.ImportFrom: Statements._import_from,
-    cst.FunctionDef: Statements._function,
-    cst.If: Statements._if,
-    cst.Match: Statements._match,
-    cst.Try: Statements._try,
-    cst.TryStar: Statements._try,
-    cst.With: Statements._with,
-    cst.For: Statements._for,
-    cst.While: Statements._while,
-}
-
-__all__ = ["SMALL", "Scope", "Statements", "united"]

@@ -7,12 +7,12 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from dag_lint.rule import SECTIONS
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from dag_lint.rule import Default, Rule
-
-SECTIONS = ("What happens", "What to write", "Known limits")
 
 _DEFAULTS: dict[Default, str] = {
     "on": "on",
@@ -77,7 +77,7 @@ def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str
 def _parts(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
     """The summary and the sections of a rule's docstring."""
     first, *rest = _HEADING.split(inspect.cleandoc(rule.__doc__ or ""))
-    bodies = [body.strip("\n") for body in rest[1::2]]
+    bodies = [textwrap.dedent(body).strip() for body in rest[1::2]]
     return " ".join(first.split()), list(zip(rest[::2], bodies, strict=True))
 
 
@@ -92,18 +92,21 @@ def _wrapped(body: str, width: int) -> Iterator[str]:
     """Paragraphs and lists filled anew; what is indented, fenced or a table stays as it is."""
     paragraph: list[str] = []
     fenced = False
-    for line in [*body.splitlines(), ""]:
-        as_it_is = fenced or line.startswith(("```", "    ", "|"))
-        starts_item = re.match(r"[-*] |[0-9]+\. ", line) is not None
-        if paragraph and (as_it_is or starts_item or not line):
-            hanging = "  " if re.match(r"[-*] ", paragraph[0]) else ""
-            yield from textwrap.wrap(
-                " ".join(paragraph), width, subsequent_indent=hanging, break_on_hyphens=False
-            )
-            paragraph = []
+
+    def filled() -> list[str]:
+        hanging = "  " if paragraph[:1] and re.match(r"[-*] ", paragraph[0]) else ""
+        words = " ".join(paragraph)
+        paragraph.clear()
+        return textwrap.wrap(words, width, subsequent_indent=hanging, break_on_hyphens=False)
+
+    for line in body.splitlines():
+        as_it_is = fenced or not line or line.startswith(("```", "    ", "|"))
+        if as_it_is or re.match(r"[-*] |[0-9]+\. ", line):
+            yield from filled()
         if line.startswith("```"):
             fenced = not fenced
-        if as_it_is or not line:
+        if as_it_is:
             yield line
         else:
             paragraph.append(line.strip())
+    yield from filled()

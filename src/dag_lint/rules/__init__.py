@@ -4,6 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
+from dag_lint.rules.schedule.misleading_dag_id import MisleadingDagId
+from dag_lint.rules.schedule.missing_catchup import MissingCatchup
+from dag_lint.rules.schedule.moving_start_date import MovingStartDate
+from dag_lint.rules.schedule.naive_start_date import NaiveStartDate
+from dag_lint.rules.schedule.pytz_tzinfo import PytzTzinfo
+from dag_lint.rules.task.heavy_processing import HeavyProcessing
+from dag_lint.rules.task.row_by_row_write import RowByRowWrite
+from dag_lint.rules.task.sleeping_task import SleepingTask
+from dag_lint.rules.template.missing_template_file import MissingTemplateFile
+from dag_lint.rules.template.script_as_template import ScriptAsTemplate
+
 if TYPE_CHECKING:
     from dag_lint.rule import Rule
 
@@ -20,5 +32,17 @@ FAMILIES = {
 }
 """The folder that a rule lives in, by the first digit of its code."""
 
-ALL_RULES: tuple[type[Rule], ...] = ()
+ALL_RULES: tuple[type[Rule], ...] = (
+    MisleadingDagId,
+    MissingCatchup,
+    NaiveStartDate,
+    MovingStartDate,
+    PytzTzinfo,
+    ScriptAsTemplate,
+    MissingTemplateFile,
+    HeavyProcessing,
+    SleepingTask,
+    RowByRowWrite,
+    DagArgumentInDefaultArgs,
+)
 """Sorted by code."""

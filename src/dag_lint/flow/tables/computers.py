@@ -24,10 +24,10 @@ _INDEX = _compute("builds a vector index", "inference")
 # Packages whose classes are estimators: what they make has fit() and predict().
 ESTIMATOR_PACKAGES: frozenset[str] = frozenset(
     {
-        "sklearn", "xgboost", "lightgbm", "catboost", "keras", "statsmodels", "prophet", "fbprophet", "pmdarima",
-        "imblearn", "surprise", "implicit", "lightfm", "gensim", "autogluon", "tpot", "pycaret", "darts", "hmmlearn",
-        "lifelines", "neuralprophet", "pytorch_lightning", "lightning", "sktime", "tslearn", "hdbscan", "umap",
-        "sentence_transformers", "torch", "tensorflow",
+        "sklearn", "xgboost", "lightgbm", "catboost", "keras", "statsmodels", "prophet", "fbprophet",
+        "pmdarima", "imblearn", "surprise", "implicit", "lightfm", "gensim", "autogluon", "tpot",
+        "pycaret", "darts", "hmmlearn", "lifelines", "neuralprophet", "pytorch_lightning", "lightning",
+        "sktime", "tslearn", "hdbscan", "umap", "sentence_transformers", "torch", "tensorflow",
     }
 )  # fmt: skip
 # Parts of those packages that are no estimators.
@@ -36,6 +36,9 @@ NOT_ESTIMATORS: tuple[str, ...] = (
     "torch.utils", "torch.cuda", "torch.device", "torch.load", "keras.utils", "keras.preprocessing",
     "tensorflow.config", "lightgbm.Dataset", "xgboost.DMatrix", "sklearn.set_config",
 )  # fmt: skip
+
+# Data sets that are shipped with the package.
+TOY_DATA: tuple[str, ...] = ("sklearn.datasets.load_", "sklearn.datasets.make_")
 
 FUNCTIONS: dict[str, Effect] = {
     # models that are loaded to predict
@@ -193,17 +196,42 @@ COMMANDS: dict[str, str] = {
     "blender": "media",
     "papermill": "training",
     "scrapy": "browser",
+    "pg_dump": "named",
+    "pg_restore": "named",
+    "mysqldump": "named",
+    "mongodump": "named",
+    "mongorestore": "named",
+    "mongoexport": "named",
 }
+# Words in the name of a Python script that a child process runs.
+SCRIPTS: dict[str, str] = {
+    "train": "training",
+    "predict": "inference",
+    "embed": "inference",
+    "scrap": "browser",
+    "crawl": "browser",
+}
+# Functions of these names load a model, or build an index, whatever class they belong to.
+ENDINGS: dict[str, Effect] = {
+    "from_documents": _INDEX,
+    "from_texts": _INDEX,
+    "from_pretrained": _MODEL,
+}
+# Names of libraries that, in the name of a function nobody can read, say what it does.
+TELLING_WORDS: frozenset[str] = frozenset({"pandas", "polars", "pyspark", "sklearn", "tensorflow", "torch"})
+
 RUNNERS: frozenset[str] = frozenset(
     {
-        "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output", "subprocess.Popen",
-        "subprocess.getoutput", "os.system", "os.popen", "asyncio.create_subprocess_shell", "sh.Command",
+        "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output",
+        "subprocess.Popen", "subprocess.getoutput", "os.system", "os.popen",
+        "asyncio.create_subprocess_shell", "sh.Command",
     }
 )  # fmt: skip
 
 # A chain on these names is a session that is being built; `.remote()` of Spark Connect runs elsewhere.
-SPARK_BUILDERS: frozenset[str] = frozenset(
-    {"pyspark.sql.SparkSession.builder", "pyspark.sql.session.SparkSession.builder"}
+SPARK_BUILDERS: tuple[str, ...] = (
+    "pyspark.sql.SparkSession.builder",
+    "pyspark.sql.session.SparkSession.builder",
 )
 REMOTE_SPARK: frozenset[str] = frozenset({"remote"})
 
@@ -231,7 +259,14 @@ STATEMENTS: dict[Tag, frozenset[str]] = {
 }
 # Statements that do work in the database for each item; what a loop of them does is no traffic of rows.
 SERVER_WORK: tuple[str, ...] = (
-    "alter", "create", "drop", "truncate", "vacuum", "analyze", "refresh", "grant", "revoke", "call", "copy", "exec",
-    "set", "use", "begin", "commit", "optimize", "msck", "load", "export", "lock", "comment", "reindex", "attach",
-    "detach", "show", "describe", "explain", "repair", "unload", "declare",
+    "alter", "create", "drop", "truncate", "vacuum", "analyze", "refresh", "grant", "revoke", "call",
+    "copy", "exec", "set", "use", "begin", "commit", "optimize", "msck", "load", "export", "lock",
+    "comment", "reindex", "attach", "detach", "show", "describe", "explain", "repair", "unload",
+    "declare",
+)  # fmt: skip
+
+# Estimators that only prepare data: fitting them is work on a frame, no training.
+PREPARERS: tuple[str, ...] = (
+    "sklearn.preprocessing", "sklearn.impute", "sklearn.feature_extraction", "sklearn.compose",
+    "sklearn.decomposition", "sklearn.feature_selection",
 )  # fmt: skip

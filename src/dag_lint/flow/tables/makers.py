@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dag_lint.flow.effects import Effect
+from dag_lint.flow.effects import Effect, names
 from dag_lint.flow.things import Tag
 
 _CONNECTION = Effect(Tag.CONNECTION)
@@ -219,32 +219,14 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.HTTP: {"get_conn": _HTTP},
     Tag.SHEET: {
         name: Effect(Tag.SHEET)
-        for name in [
-            "open",
-            "open_by_key",
-            "open_by_url",
-            "worksheet",
-            "worksheet_by_title",
-            "get_worksheet",
-            "get_worksheet_by_id",
-            "sheet1",
-            "get_conn",
-            "add_worksheet",
-            "spreadsheets",
-            "values",
-        ]
+        for name in names(
+            "open open_by_key open_by_url worksheet worksheet_by_title get_worksheet get_worksheet_by_id"
+            " sheet1 get_conn add_worksheet spreadsheets values"
+        )
     },
     Tag.COLLECTION: {
         name: Effect(Tag.COLLECTION)
-        for name in [
-            "get_collection",
-            "get_database",
-            "get_conn",
-            "collection",
-            "document",
-            "get_client",
-            "client",
-        ]
+        for name in names("get_collection get_database get_conn collection document get_client client")
     },
     Tag.BUFFER: {"getvalue": Effect(Tag.BYTES), "read": Effect(Tag.BYTES), "getbuffer": Effect(Tag.BYTES)},
     Tag.SPARK: {"newSession": Effect(Tag.SPARK), "getOrCreate": Effect(Tag.SPARK)},
@@ -253,22 +235,21 @@ METHODS: dict[Tag, dict[str, Effect]] = {
 # The small world of builtins and wrappers that hand their argument on.
 PASSING: frozenset[str] = frozenset(
     {
-        "list", "tuple", "set", "dict", "iter", "sorted", "reversed", "enumerate", "zip", "filter", "map", "str",
-        "bytes", "bytearray", "frozenset", "next", "repr", "cast", "typing.cast", "contextlib.closing", "tqdm.tqdm",
-        "tqdm.auto.tqdm", "itertools.chain", "itertools.chain.from_iterable", "itertools.islice",
-        "itertools.zip_longest", "more_itertools.chunked", "itertools.batched", "copy.copy", "copy.deepcopy",
-        "sqlalchemy.text", "sqlalchemy.sql.text", "numpy.array", "numpy.asarray", "builtins.list",
-        "contextlib.nullcontext", "codecs.getreader", "itertools.groupby", "functools.reduce", "textwrap.dedent",
-        "os.path.join", "os.path.abspath", "os.path.realpath", "os.fspath", "io.BufferedReader",
-        "json.dumps", "simplejson.dumps", "ujson.dumps", "orjson.dumps", "base64.b64decode", "base64.b64encode",
-        "asyncio.run", "asyncio.gather", "asyncio.to_thread",
+        "list", "tuple", "set", "dict", "iter", "sorted", "reversed", "bytes", "bytearray", "frozenset",
+        "next", "repr", "contextlib.closing", "tqdm.tqdm", "tqdm.auto.tqdm",
+        "itertools.chain.from_iterable", "itertools.islice", "more_itertools.chunked",
+        "itertools.batched", "copy.copy", "copy.deepcopy", "sqlalchemy.text", "sqlalchemy.sql.text",
+        "numpy.array", "numpy.asarray", "builtins.list", "contextlib.nullcontext", "codecs.getreader",
+        "itertools.groupby", "textwrap.dedent", "os.path.abspath", "os.path.realpath", "os.fspath",
+        "io.BufferedReader", "base64.b64decode", "base64.b64encode", "asyncio.run", "asyncio.to_thread",
+        "asyncio.create_task", "asyncio.wait_for", "asyncio.as_completed",
     }
 )  # fmt: skip
 
 # Their result says nothing of the data any more.
 DROPPING: frozenset[str] = frozenset(
     {
-        "len", "sum", "min", "max", "any", "all", "bool", "int", "float", "type", "isinstance", "hasattr", "print",
-        "hash", "id", "round", "abs", "range",
+        "len", "sum", "min", "max", "any", "all", "bool", "type", "isinstance", "hasattr", "print",
+        "hash", "id", "round", "abs",
     }
 )  # fmt: skip

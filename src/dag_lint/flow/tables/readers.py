@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dag_lint.flow.effects import Effect
+from dag_lint.flow.effects import Effect, names
 from dag_lint.flow.facts import Grade, Kind
 from dag_lint.flow.things import Tag
 
@@ -20,9 +20,10 @@ def _query_frame(library: str) -> Effect:
     )
 
 
-def _object(
-    tag: Tag, what: tuple[int | str, ...] = (0, "key", "object_name", "blob_name", "file_path")
-) -> Effect:
+_KEYS = (0, "key", "object_name", "blob_name", "file_path")
+
+
+def _object(tag: Tag, what: tuple[int | str, ...] = _KEYS) -> Effect:
     return Effect(tag, Kind.IN, "reads {what} whole", "object", what=what)
 
 
@@ -33,6 +34,12 @@ _QUERIED = Effect(Tag.ROWS, Kind.IN, "fetches {what}", "rows", what=_SQL, query=
 _DUCKED = Effect(
     Tag.RELATION, Kind.IN, "queries {what} with duckdb", "query", name="duckdb", what=(0, "query"), query=True
 )
+
+# fetchone() in a while loop
+ROW_BY_ROW = Effect(Tag.ROW, Kind.IN, "fetches {what} row by row", "row", what=(), query=True)
+
+# clickhouse_driver's execute() gives the rows at once
+CLICKHOUSE_EXECUTE = Effect(Tag.ROWS, Kind.IN, "fetches {what}", "rows", what=(0, "query"), query=True)
 
 FAMILIES: tuple[tuple[str, str, Effect], ...] = (
     # module, start of the function's name, effect: every reader of a library reads alike
@@ -151,7 +158,6 @@ METHODS: dict[Tag, dict[str, Effect]] = {
         "scalars": Effect(Tag.CURSOR),
         "partitions": _QUERIED,
         "yield_per": Effect(Tag.CURSOR),
-        "execute": Effect(Tag.CURSOR),
         "fetchone": Effect(Tag.ROW, drops=True),
         "first": Effect(Tag.ROW, drops=True),
         "one": Effect(Tag.ROW, drops=True),
@@ -163,10 +169,7 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.SELECTION: {
         "all": Effect(Tag.ROWS, Kind.IN, "fetches {what} by the ORM", "rows", Grade.FETCHED, what=()),
         "yield_per": Effect(Tag.ROWS, Kind.IN, "fetches {what} by the ORM", "rows", Grade.FETCHED, what=()),
-        **{
-            name: Effect(Tag.SMALL, drops=True)
-            for name in ["first", "one", "one_or_none", "count", "scalar", "delete"]
-        },
+        **dict.fromkeys(names("first one one_or_none count scalar delete"), Effect(Tag.SMALL, drops=True)),
     },
     Tag.WAREHOUSE: {
         "query": Effect(Tag.JOB),
@@ -253,19 +256,10 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.RELATION: {
         **{
             name: Effect(Tag.FRAME, name="pandas")
-            for name in [
-                "df",
-                "fetchdf",
-                "to_df",
-                "fetch_df",
-                "pl",
-                "arrow",
-                "fetch_arrow_table",
-                "to_arrow_table",
-                "to_pandas",
-                "to_pyarrow_table",
-                "fetchnumpy",
-            ]
+            for name in names(
+                "df fetchdf to_df fetch_df pl arrow fetch_arrow_table to_arrow_table to_pandas fetchnumpy"
+                " to_pyarrow_table"
+            )
         },
         "fetchall": Effect(Tag.ROWS),
         "fetchmany": Effect(Tag.ROWS),
@@ -299,7 +293,8 @@ ANYWHERE: dict[str, Effect] = {
 
 # Endings by which a local file is taken for data, not for a configuration or a statement.
 DATA_ENDINGS: tuple[str, ...] = (
-    ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xml", ".gz", ".zip", ".xlsx", ".avro", ".dat", ".psv",
+    ".csv", ".tsv", ".jsonl", ".ndjson", ".parquet", ".xml", ".gz", ".zip", ".xlsx", ".avro", ".dat",
+    ".psv",
 )  # fmt: skip
 # Endings of documents that are as often small.
 DOCUMENT_ENDINGS: tuple[str, ...] = (".json", ".txt", ".html", ".log")

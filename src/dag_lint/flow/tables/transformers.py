@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dag_lint.flow.effects import Effect
+from dag_lint.flow.effects import Effect, names
 from dag_lint.flow.facts import Kind
 from dag_lint.flow.things import Tag
 
@@ -65,8 +65,8 @@ _SLIGHT = frozenset(
 
 # Methods of frames that give a number, a name or a few rows.
 _SMALL_METHODS = (
-    "head tail limit describe info memory_usage count sum mean min max median std var nunique idxmax idxmin item"
-    " first_valid_index keys any all equals value_counts mode"
+    "head tail limit describe info memory_usage count sum mean min max median std var nunique idxmax idxmin"
+    " item first_valid_index keys any all equals value_counts mode"
 )
 _SMALL_ATTRIBUTES = "shape columns empty size dtypes ndim dtype name schema height width"
 
@@ -85,9 +85,9 @@ METHODS: dict[Tag, dict[str, Effect]] = {
             )
             for name, verb in _FRAME_METHODS.items()
         },
-        **{name: Effect(Tag.SMALL, drops=True) for name in _SMALL_METHODS.split()},
-        **{name: Effect(Tag.ROWS) for name in _ROWS_OF_FRAME.split()},
-        **{name: Effect(Tag.TEXT) for name in _TEXT_OF_FRAME.split()},
+        **dict.fromkeys(names(_SMALL_METHODS), Effect(Tag.SMALL, drops=True)),
+        **dict.fromkeys(names(_ROWS_OF_FRAME), Effect(Tag.ROWS)),
+        **dict.fromkeys(names(_TEXT_OF_FRAME), Effect(Tag.TEXT)),
         "iterrows": Effect(Tag.ROWS),
         "items": Effect(Tag.ROWS),
         "iteritems": Effect(Tag.ROWS),
@@ -116,24 +116,12 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.SOUP: {
         name: Effect(Tag.DOCUMENT)
-        for name in [
-            "find_all",
-            "findAll",
-            "select",
-            "find",
-            "select_one",
-            "children",
-            "xpath",
-            "iter",
-            "findall",
-            "css",
-            "getroot",
-        ]
+        for name in names("find_all findAll select find select_one children xpath iter findall css getroot")
     },
 }
 ATTRIBUTES: dict[Tag, dict[str, Effect]] = {
     Tag.FRAME: {
-        **{name: Effect(Tag.SMALL, drops=True) for name in _SMALL_ATTRIBUTES.split()},
+        **dict.fromkeys(names(_SMALL_ATTRIBUTES), Effect(Tag.SMALL, drops=True)),
         "values": Effect(Tag.ROWS),
     },
     Tag.RESPONSE: {
@@ -207,7 +195,10 @@ FUNCTIONS: dict[str, Effect] = {
     "gzip.GzipFile": Effect(Tag.STREAM),
     "gzip.open": Effect(Tag.STREAM),
     "gzip.decompress": Effect(Tag.BYTES),
+    "gzip.compress": Effect(Tag.BYTES),
     "zlib.decompress": Effect(Tag.BYTES),
+    "zlib.compress": Effect(Tag.BYTES),
+    "bz2.compress": Effect(Tag.BYTES),
     "bz2.open": Effect(Tag.STREAM),
     "lzma.open": Effect(Tag.STREAM),
     "shutil.unpack_archive": _work("unpacks it", Tag.PATH, "object"),
@@ -257,10 +248,10 @@ COLUMN_FUNCTIONS: frozenset[str] = frozenset(
 # Names that only frames have: they tell what an unknown receiver is.
 FRAME_NAMES: frozenset[str] = frozenset(
     {
-        "iterrows", "itertuples", "groupby", "drop_duplicates", "sort_values", "pivot_table", "reset_index",
-        "set_index", "fillna", "dropna", "astype", "to_sql", "to_csv", "to_parquet", "to_excel", "to_gbq",
-        "write_parquet", "write_csv", "write_database", "write_delta", "sink_parquet", "with_columns", "group_by",
-        "to_feather", "iloc", "value_counts", "applymap",
+        "iterrows", "itertuples", "groupby", "drop_duplicates", "sort_values", "pivot_table",
+        "reset_index", "set_index", "fillna", "dropna", "astype", "to_sql", "to_csv", "to_parquet",
+        "to_excel", "to_gbq", "write_parquet", "write_csv", "write_database", "write_delta",
+        "sink_parquet", "with_columns", "group_by", "to_feather", "iloc", "value_counts", "applymap",
     }
 )  # fmt: skip
 

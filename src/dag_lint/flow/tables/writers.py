@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dag_lint.flow.effects import Effect
+from dag_lint.flow.effects import Effect, names
 from dag_lint.flow.facts import Kind
 from dag_lint.flow.things import Tag
 
@@ -14,16 +14,17 @@ def _out(words: str, *data: int | str, topic: str = "frame") -> Effect:
 _WRITES = _out("writes it with {name}")
 _UPLOADS = "uploads it with {name}"
 
-_FRAME_WRITERS = (
-    "to_sql to_gbq to_postgis to_clickhouse to_delta to_deltalake to_iceberg write_database write_delta sink_parquet"
-    " sink_csv write_iceberg"
+_FRAME_WRITERS = names(
+    "to_sql to_gbq to_postgis to_clickhouse to_delta to_deltalake to_iceberg write_database write_delta"
+    " sink_parquet sink_csv write_iceberg"
 )
 # These give the text back when they are not told a file.
-_FILE_WRITERS = (
-    "to_csv to_parquet to_excel to_feather to_pickle to_json to_hdf to_orc to_stata to_xml to_file write_parquet"
-    " write_csv write_excel write_json write_ndjson write_ipc write_avro to_zarr to_netcdf"
+FILE_WRITERS: frozenset[str] = frozenset(
+    names(
+        "to_csv to_parquet to_excel to_feather to_pickle to_json to_hdf to_orc to_stata to_xml to_file"
+        " write_parquet write_csv write_excel write_json write_ndjson write_ipc write_avro to_zarr to_netcdf"
+    )
 )
-FILE_WRITERS: frozenset[str] = frozenset(_FILE_WRITERS.split())
 
 FUNCTIONS: dict[str, Effect] = {
     "psycopg2.extras.execute_values": _out("writes it with {name}", 2, "argslist", topic="rows"),
@@ -64,13 +65,13 @@ FUNCTIONS: dict[str, Effect] = {
 
 METHODS: dict[Tag, dict[str, Effect]] = {
     Tag.FRAME: {
-        **dict.fromkeys(_FRAME_WRITERS.split(), _WRITES),
-        **dict.fromkeys(_FILE_WRITERS.split(), _WRITES),
+        **dict.fromkeys(_FRAME_WRITERS, _WRITES),
+        **dict.fromkeys(FILE_WRITERS, _WRITES),
     },
     Tag.RELATION: {
         **{
             name: _WRITES._replace(topic="query")
-            for name in ["write_csv", "write_parquet", "to_csv", "to_parquet"]
+            for name in names("write_csv write_parquet to_csv to_parquet")
         },
         "insert_into": _WRITES._replace(topic="query"),
         "create": _WRITES._replace(topic="query"),
@@ -121,40 +122,18 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.STORE: {
         name: _out(_UPLOADS, topic="object")
-        for name in [
-            "load_file",
-            "load_string",
-            "load_bytes",
-            "load_file_obj",
-            "upload_file",
-            "upload_fileobj",
-            "put_object",
-            "upload",
-            "upload_blob",
-            "store_file",
-            "storeFile",
-            "put",
-            "putfo",
-            "storbinary",
-            "push_from_local",
-            "fput_object",
-            "upload_from_string",
-            "pipe",
-        ]
+        for name in names(
+            "load_file load_string load_bytes load_file_obj upload_file upload_fileobj put_object upload"
+            " upload_blob store_file storeFile put putfo storbinary push_from_local fput_object pipe"
+            " upload_from_string"
+        )
     },
     Tag.OBJECT: {
         name: _out(_UPLOADS, topic="object")
-        for name in [
-            "put",
-            "upload_from_string",
-            "upload_from_filename",
-            "upload_from_file",
-            "upload_file",
-            "upload_fileobj",
-            "upload_blob",
-            "write_bytes",
-            "write_text",
-        ]
+        for name in names(
+            "put upload_from_string upload_from_filename upload_from_file upload_file upload_fileobj"
+            " upload_blob write_bytes write_text"
+        )
     },
     Tag.FILE: {
         "write": _out("writes it to disk", 0, topic="object"),
@@ -170,20 +149,17 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
     Tag.SHEET: {
         name: _out("writes it to a sheet", topic="rows")
-        for name in [
-            "update",
-            "append_rows",
-            "insert_rows",
-            "set_dataframe",
-            "batch_update",
-            "update_values",
-            "append_values",
-        ]
+        for name in names(
+            "update append_rows insert_rows set_dataframe batch_update update_values append_values"
+        )
     },
 }
 
 # Where a request carries its body: a large one leaves the worker too.
 BODIES: tuple[int | str, ...] = ("json", "data", "content", "files")
+
+# clickhouse_driver's execute() with rows behind the statement
+CLICKHOUSE_EXECUTE = _out("writes it with execute", 1, "params", topic="rows")
 
 ANYWHERE: dict[str, Effect] = {
     "executemany": _out("writes it with executemany", 1, topic="rows"),
@@ -206,9 +182,12 @@ ANYWHERE: dict[str, Effect] = {
 
 # How a function that cannot be read must start for its data to count as carried out by it.
 WRITING_WORDS: tuple[str, ...] = (
-    "save", "upload", "load", "insert", "write", "upsert", "store", "export", "persist", "dump", "append_to",
-    "put_", "push_", "bulk", "ingest", "publish", "copy_",
+    "save", "upload", "load", "insert", "write", "upsert", "store", "export", "persist", "dump",
+    "append_to", "put_", "push_", "bulk", "ingest", "publish", "copy_",
 )  # fmt: skip
 NOT_WRITING: frozenset[str] = frozenset(
     {"load_model", "load_dotenv", "insert", "load", "loads", "store", "dumps"}
 )
+
+# The verbs of requests that send something.
+SENDING: frozenset[str] = frozenset({"post", "put", "patch", "request"})

@@ -1,0 +1,125 @@
+"""DAG302: a task that waits by sleeping."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dag_lint.flow import Kind
+from dag_lint.rule import Example, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dag_lint.flow import Evidence
+    from dag_lint.model import DagFile, TaskCallable
+    from dag_lint.rule import Finding
+
+_POLLING = 'use a deferrable sensor, or a sensor with mode="reschedule"'
+_WAITING = "let a TimeDeltaSensor wait instead, or fail and set retries with a retry_delay"
+_POKING = "return False: poke() is called again every poke_interval"
+
+
+class SleepingTask(Rule):
+    """A task that sleeps in a while loop, or for a constant time of `min-sleep` seconds or more.
+
+    What happens
+    ------------
+    A sleeping task holds its worker slot, and its pod or process, for as long as it sleeps. A few tasks that
+    poll for hours fill the pool, and tasks that have something to do stay queued. When the worker restarts,
+    the wait starts over.
+
+    What to write
+    -------------
+    Wait for something with a sensor: a deferrable one waits in the triggerer, one with `mode="reschedule"`
+    gives its slot back between two looks. For a plain pause between two tasks put a TimeDeltaSensor between
+    them. To try again later, let the task fail and set `retries` and `retry_delay`.
+
+    Known limits
+    ------------
+    A pause below `min-sleep` seconds (10) in a for loop, or in a loop that gathers pages of an API, is taken
+    for a rate limit. A time that is computed counts only inside of a while loop.
+    """
+
+    code = "DAG302"
+    name = "sleeping-task"
+    default = "on"
+    since = "0.1.0"
+    example = Example(
+        bad="""\
+import time
+
+import pendulum
+from airflow.sdk import dag, task
+
+
+def is_there():
+    return False
+
+
+@dag(schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz="UTC"), catchup=False)
+def load():
+    @task
+    def wait_for_file():
+        while not is_there():
+            time.sleep(60)
+
+    wait_for_file()
+
+
+load()
+""",
+        good="""\
+import pendulum
+from airflow.sdk import dag, task
+
+
+def is_there():
+    return False
+
+
+@dag(schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz="UTC"), catchup=False)
+def load():
+    @task.sensor(poke_interval=60, mode="reschedule")
+    def wait_for_file():
+        return is_there()
+
+    wait_for_file()
+
+
+load()
+""",
+    )
+
+    def check(self, file: DagFile) -> Iterator[Finding]:
+        """See `Rule.check`."""
+        least = file.settings.min_sleep
+        for callable_ in file.callables:
+            for wait in callable_.flow.of(Kind.WAIT):
+                long = wait.seconds is not None and wait.seconds >= least
+                polls = wait.loop == "while" and not wait.pauses
+                if wait.seconds == 0 or not (long or polls):
+                    continue
+                yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
+
+
+def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
+    name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
+    helper = f" in {wait.helper}()" if wait.helper else ""
+    time = _spoken(wait.seconds)
+    if polls:
+        way = _POKING if callable_.kind == "method" and callable_.name.endswith(".poke") else _POLLING
+        at_a_time = f" {time} at a time" if time else ""
+        return f"{name} sleeps{at_a_time} in a while loop{helper} and holds its worker slot all along; {way}"
+    return f"{name} sleeps {time}{helper} and holds its worker slot for nothing; {_WAITING}"
+
+
+def _spoken(seconds: float | None) -> str:
+    """`90 seconds`, `600 seconds (10 minutes)`."""
+    if seconds is None:
+        return ""
+    spoken = f"{seconds:g} second{'' if seconds == 1 else 's'}"
+    if seconds >= 3600 and seconds % 3600 == 0:
+        return f"{spoken} ({seconds / 3600:g} hour{'' if seconds == 3600 else 's'})"
+    if seconds >= 120 and seconds % 60 == 0:
+        return f"{spoken} ({seconds / 60:g} minutes)"
+    return spoken

@@ -1,0 +1,1 @@
+"""Templates and the files they come from."""

@@ -1,0 +1,88 @@
+"""What the README claims is so."""
+
+import ast
+import importlib.util
+import re
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).parent.parent
+README = (PROJECT / "README.md").read_text(encoding="utf-8")
+
+
+def block(language, number=0):
+    return re.findall(rf"^```{language}\n(.*?)^```$", README, re.MULTILINE | re.DOTALL)[number]
+
+
+def test_the_output_is_the_true_one():
+    command, _, output = block("console").partition("\n")
+    words = command.removeprefix("$ flake8 ").split()
+    done = subprocess.run(
+        [sys.executable, "-m", "flake8", *words], cwd=PROJECT, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == output
+    assert (done.returncode, done.stderr) == (1, "")
+
+
+def test_dag_lint_says_the_same():
+    output = block("console").partition("\n")[2]
+    done = subprocess.run(
+        [sys.executable, "-m", "dag_lint", "examples/dags"],
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.stdout, done.returncode, done.stderr) == (output, 1, "")
+
+
+def test_the_learners_dag_is_the_one_of_the_examples():
+    example = (PROJECT / "examples" / "dags" / "fruit.py").read_text(encoding="utf-8")
+    assert block("python") in example
+
+
+def test_every_finding_of_the_examples_has_its_right_form_beside_it():
+    # The right forms are what is named so; none of the findings stands in one.
+    text = (PROJECT / "examples" / "dags" / "pitfalls.py").read_text(encoding="utf-8")
+    right = [
+        range(node.lineno, node.end_lineno + 1)
+        for node in ast.walk(ast.parse(text))
+        if isinstance(node, ast.stmt) and "_right" in ast.unparse(node).split("\n")[0]
+    ]
+    lines = [
+        int(line)
+        for line in re.findall(r"^examples/dags/pitfalls\.py:(\d+):", block("console"), re.MULTILINE)
+    ]
+    assert lines
+    assert right
+    assert not [line for line in lines if any(line in one for one in right)]
+
+
+def test_the_two_commands_are_the_two_of_the_start():
+    assert len(re.findall(r"^```sh$", README, re.MULTILINE)) == 2
+    assert "examples/dags" in block("sh", 0)
+    assert "pytest" in block("sh", 1)
+
+
+@pytest.mark.parametrize("target", re.findall(r"\]\((?!https?:)([^)#]+)", README))
+def test_a_link_leads_somewhere(target):
+    assert (PROJECT / target).exists()
+
+
+def test_settings_of_the_readme_are_settings(tmp_path):
+    from dag_lint.settings import settings_under
+
+    (tmp_path / "pyproject.toml").write_text(block("toml"), encoding="utf-8")
+    settings, problem = settings_under(tmp_path, {})
+    assert problem is None
+    assert settings.airflow_version == "2.10"
+
+
+def test_the_hook_for_others_runs_our_command():
+    yaml = importlib.import_module("yaml")
+    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"].split()[0] == "dag-lint"
+    assert (hook["language"], hook["require_serial"]) == ("python", True)
