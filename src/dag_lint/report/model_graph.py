@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dag_lint.model import Task
@@ -13,7 +14,8 @@ if TYPE_CHECKING:
     from dag_lint.model import Dag
     from dag_lint.report.model import ReadFile
 
-_MERMAID_NEEDS_CODE = set('"#&<>`\\')
+_MERMAID_NEEDS_CODE = re.compile(r'["#&<>`\\*]|(?<![^\W_])_|_(?![^\W_])')
+"""Marks of its own, of HTML, and of Markdown, where an underscore inside a word has no meaning."""
 
 
 def mermaid(files: Iterable[ReadFile]) -> str:
@@ -123,7 +125,7 @@ def _group_label(branch: Branch) -> str:
 
 def _mermaid_text(text: str) -> str:
     """A text in a Mermaid label: what has a meaning there is written as the number of its character."""
-    return "".join(f"#{ord(letter)};" if letter in _MERMAID_NEEDS_CODE else letter for letter in text)
+    return _MERMAID_NEEDS_CODE.sub(lambda match: f"#{ord(match[0])};", text)
 
 
 def _dot_text(text: str) -> str:
