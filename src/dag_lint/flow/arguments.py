@@ -95,7 +95,10 @@ def source(what: Given | None) -> str:
 
 
 def _last_part(text: str) -> str:
-    """The last known part of a path or address."""
+    """The last known part of a path; the host of an address."""
+    if text.startswith(("http://", "https://")):
+        host = text.partition("//")[2].partition("/")[0].partition("?")[0]
+        return host if host and GAP not in host and "@" not in host else ""
     last = text.rstrip("/").rpartition("/")[2].partition("?")[0]
     if last and GAP not in last:
         return last
@@ -119,18 +122,20 @@ def library(node: cst.Call, name: str) -> str:
     return (dotted_name(node.func) or name).partition(".")[0]
 
 
-def program(command: Given) -> str:
-    """The program that a command line runs, without its folder."""
-    node = command.node
+def command(given: Given) -> list[str]:
+    """The words of a command line, the program without its folder; an unknown word is empty."""
+    node = given.node
     if isinstance(node, (cst.List, cst.Tuple)):
-        head = node.elements[0].value if node.elements else None
-        text = head.evaluated_value if isinstance(head, cst.SimpleString) else ""
-        word = text if isinstance(text, str) else ""
+        words = [_literal(element.value) for element in node.elements]
     else:
-        text = (command.thing.text or "").replace(GAP, "?").strip()
+        text = (given.thing.text or "").replace(GAP, "?").strip()
         try:
             words = shlex.split(text.splitlines()[0]) if text else []
         except ValueError:
             words = text.split()
-        word = words[0] if words else ""
-    return word.rpartition("/")[2]
+    return [words[0].rpartition("/")[2], *words[1:]] if words else []
+
+
+def _literal(node: cst.BaseExpression) -> str:
+    value = node.evaluated_value if isinstance(node, cst.SimpleString) else ""
+    return value if isinstance(value, str) else ""

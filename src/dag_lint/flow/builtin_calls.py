@@ -118,8 +118,12 @@ class BuiltinCalls(Applying):
         return UNKNOWN
 
     def _command(self, node: cst.Call, given: list[Given]) -> Thing:
-        word = arguments.program(given[0]) if given else ""
+        words = arguments.command(given[0]) if given else []
+        word = words[0] if words else ""
         topic = computers.COMMANDS.get(word)
+        if word.startswith("python"):
+            word = next((part for part in words[1:] if part.endswith(".py")), "").rpartition("/")[2]
+            topic = next((topic for start, topic in computers.SCRIPTS.items() if start in word), None)
         if topic is not None:
             self.record(Kind.COMPUTE, node, f"runs {word} in a child process", topic)
         return UNKNOWN

@@ -102,6 +102,9 @@ class Calls(BuiltinCalls):
             return Thing(Tag.HOOK, name=callee.text or callee.name)
         if path.partition(".")[0] in computers.ESTIMATOR_PACKAGES:
             return self._learning(path, last, given)
+        ending = computers.ENDINGS.get(last)
+        if ending is not None:
+            return self.apply(ending, node, last, UNKNOWN, given)
         if not last[:1].isupper():
             return self._unresolved(node, last, given, None)
         name = callee.text or callee.name

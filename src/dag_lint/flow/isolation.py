@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from dag_lint.known import Mapping, Sequence, Value, text_of
 
 if TYPE_CHECKING:
-    from dag_lint.model import TaskCallable
+    from dag_lint.model import Task, TaskCallable
 
 # Decorators and operators whose callable runs in a container. A virtual environment is no such thing: it
 # shares the memory of the worker.
@@ -26,25 +26,25 @@ _RESOURCES = frozenset(
 )  # fmt: skip
 
 
-def is_isolated(callable_: TaskCallable) -> bool:
+def is_isolated(task: TaskCallable | Task) -> bool:
     """Whether a callable runs in a container, or in a pod whose resources the task sets."""
-    operator = (callable_.operator or "").rpartition(".")[2]
+    operator = (task.operator or "").rpartition(".")[2]
     if operator in _CONTAINERS:
         return True
-    config = callable_.arguments.get("executor_config")
+    config = task.arguments.get("executor_config")
     return config is not None and _sets_resources(config.value)
 
 
-def is_elsewhere(callable_: TaskCallable) -> bool:
+def is_elsewhere(task: TaskCallable | Task) -> bool:
     """Whether a task asks for a queue or executor, and so may have a machine to itself."""
-    return "queue" in callable_.arguments or "executor" in callable_.arguments
+    return "queue" in task.arguments or "executor" in task.arguments
 
 
-def runs_in_pod(callable_: TaskCallable, executor: str | None) -> bool:
+def runs_in_pod(task: TaskCallable | Task, executor: str | None) -> bool:
     """Whether each run has a pod of its own: by the setting, or because the task asks for that executor."""
     if executor == "kubernetes":
         return True
-    asked = callable_.arguments.get("executor")
+    asked = task.arguments.get("executor")
     return asked is not None and "kubernetes" in (text_of(asked.value) or "").lower()
 
 

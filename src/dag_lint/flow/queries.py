@@ -10,7 +10,7 @@ from dag_lint.flow.things import GAP
 _COMMENT = re.compile(r"--[^\n]*|/\*.*?\*/", re.DOTALL)
 _LIMIT = re.compile(r"\b(?:limit|top|fetch\s+first)\s+\(?(\d+)\b", re.IGNORECASE)
 _OFFSET = re.compile(r"\boffset\b", re.IGNORECASE)
-_FROM = re.compile(r"\bfrom\s+([`\"\[]?[\w$" + GAP + r".\"`\[\]-]+)", re.IGNORECASE)
+_FROM = re.compile(r"\bfrom\s+('[^']+'|[`\"\[]?[\w$" + GAP + r".\"`\[\]-]+)", re.IGNORECASE)
 _SELECT = re.compile(r"^\s*select\s+(.*?)\s+from\b", re.IGNORECASE | re.DOTALL)
 _AGGREGATE = re.compile(
     r"^(?:count|sum|min|max|avg|approx_count_distinct|bool_or|bool_and|exists|coalesce\s*\(\s*(?:max|min|sum|count))\s*\(?",
@@ -117,7 +117,7 @@ def table(text: str | None) -> str | None:
     match = _FROM.search(text or "")
     if match is None:
         return None
-    name = match.group(1).strip('`"[]')
+    name = match.group(1).strip("`\"[]'").rpartition("/")[2]
     if _WITH.match(_COMMENT.sub(" ", text or "")) and re.search(
         rf"\b{re.escape(name)}\s+as\b", text or "", re.IGNORECASE
     ):

@@ -252,7 +252,9 @@ def _shares(one: Thing, other: Thing) -> bool:
 
 def _gathered_words(origin: Evidence) -> str:
     verb, _, rest = origin.words.partition(" ")
-    return f"{rest} in a loop" if verb in ("requests", "downloads", "reads") and rest else "answers in a loop"
+    if verb == "requests" and rest != "data":
+        return f"the answers of {rest} in a loop"
+    return f"{rest} in a loop" if verb in ("downloads", "reads") and rest else "answers in a loop"
 
 
 def root_of(node: cst.CSTNode | None) -> str | None:

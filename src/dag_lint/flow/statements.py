@@ -212,7 +212,9 @@ class Statements(Core):
         if over.bulk and not self._rows_since(start):
             frame = _frame_like(over)
             whole = over.tag in _DOCUMENTS and loop.rebuilds and _whole(over)
-            self.record(Kind.WORK, node, "loops over it", "rows", over.origins, slight=not (frame or whole))
+            self.record(
+                Kind.WORK, node, "loops over its rows", "rows", over.origins, slight=not (frame or whole)
+            )
         if node.orelse is not None:
             self.run(node.orelse.body)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -17,7 +18,11 @@ def tell(verdict: Verdict, steps: int | None = None) -> str:
             phrases.append(evidence.words)
     if len(phrases) < 2:
         return "".join(phrases)
-    return f"{', '.join(phrases[:-1])} and {phrases[-1]}"
+    head = [
+        phrase.removesuffix(" it") if " it" in following else phrase
+        for phrase, following in pairwise(phrases)
+    ]
+    return f"{', '.join(head)} and {phrases[-1]}"
 
 
 def _chosen(story: tuple[Evidence, ...], steps: int | None) -> tuple[Evidence, ...]:

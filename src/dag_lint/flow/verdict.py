@@ -44,7 +44,7 @@ def judge(flow: CallableFlow, *, pod_of_its_own: bool = False, sure: bool = Fals
     """
     main = _computed(flow) or _row_by_row(flow)
     if main is None and not pod_of_its_own:
-        main = _carried(flow, sure) or _worked(flow, sure)
+        main = _carried(flow, sure) or _worked(flow, sure) or (None if sure else _reworked(flow))
     return _told(flow, main) if main is not None else None
 
 
@@ -78,6 +78,15 @@ def _carried(flow: CallableFlow, sure: bool) -> Evidence | None:
         elif evidence.topic == "frame" and any(_share(evidence, work) for work in works if _weighs(work)):
             return evidence
     return None
+
+
+def _reworked(flow: CallableFlow) -> Evidence | None:
+    """A frame that somebody else made, and that is taken through several steps here."""
+    works = _different(
+        [work for work in flow.of(Kind.WORK) if _weighs(work) and grade(work.origins) is Grade.HANDED]
+    )
+    steps = [work for work in works if not work.words.startswith("aggregates")]  # one step with grouping
+    return steps[0] if len(steps) >= _STEPS else None
 
 
 def _worked(flow: CallableFlow, sure: bool) -> Evidence | None:
@@ -114,8 +123,8 @@ def _told(flow: CallableFlow, main: Evidence) -> Verdict:
         story.append(origins[0])
     works = [work for work in flow.of(Kind.WORK) if not work.slight and _share(main, work)]
     if main.kind is not Kind.WORK:
-        story += _different(works)[: _STEPS if main.kind is Kind.OUT else 1]
-        story.append(main)
+        steps = {Kind.OUT: _STEPS, Kind.COMPUTE: 1}.get(main.kind, 0)
+        story += [*_different(works)[:steps], main]
     else:
         story += _different([main, *works])[: _STEPS + 1]
     return Verdict(main, tuple(story))

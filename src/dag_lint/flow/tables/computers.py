@@ -196,7 +196,30 @@ COMMANDS: dict[str, str] = {
     "blender": "media",
     "papermill": "training",
     "scrapy": "browser",
+    "pg_dump": "named",
+    "pg_restore": "named",
+    "mysqldump": "named",
+    "mongodump": "named",
+    "mongorestore": "named",
+    "mongoexport": "named",
 }
+# Words in the name of a Python script that a child process runs.
+SCRIPTS: dict[str, str] = {
+    "train": "training",
+    "predict": "inference",
+    "embed": "inference",
+    "scrap": "browser",
+    "crawl": "browser",
+}
+# Functions of these names load a model, or build an index, whatever class they belong to.
+ENDINGS: dict[str, Effect] = {
+    "from_documents": _INDEX,
+    "from_texts": _INDEX,
+    "from_pretrained": _MODEL,
+}
+# Names of libraries that, in the name of a function nobody can read, say what it does.
+TELLING_WORDS: frozenset[str] = frozenset({"pandas", "polars", "pyspark", "sklearn", "tensorflow", "torch"})
+
 RUNNERS: frozenset[str] = frozenset(
     {
         "subprocess.run", "subprocess.call", "subprocess.check_call", "subprocess.check_output",

@@ -158,7 +158,6 @@ METHODS: dict[Tag, dict[str, Effect]] = {
         "scalars": Effect(Tag.CURSOR),
         "partitions": _QUERIED,
         "yield_per": Effect(Tag.CURSOR),
-        "execute": Effect(Tag.CURSOR),
         "fetchone": Effect(Tag.ROW, drops=True),
         "first": Effect(Tag.ROW, drops=True),
         "one": Effect(Tag.ROW, drops=True),

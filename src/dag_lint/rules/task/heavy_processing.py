@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING
 from dag_lint.flow import Kind
 from dag_lint.flow.isolation import is_elsewhere, is_isolated, runs_in_pod
 from dag_lint.flow.story import tell
+from dag_lint.flow.tables.computers import TELLING_WORDS
 from dag_lint.flow.verdict import judge
+from dag_lint.known import External
 from dag_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -36,7 +38,7 @@ _WAYS_FROM = {
     "query": f"{_POD}, or let the database do it in SQL",
     "rows": f"{_POD}, or let the database do it in SQL",
     "row": f"{_POD}, or let the database do it in SQL",
-    "object": f"{_POD}, or let a transfer operator or COPY move the files",
+    "object": f"{_POD}, or let a transfer operator or COPY do it",
     "spark": "let Spark write the result itself, and submit it with SparkSubmitOperator",
 }
 
@@ -112,13 +114,26 @@ sales()
 
     def check(self, file: DagFile) -> Iterator[Finding]:
         """See `Rule.check`."""
+        yield from self._out_of_sight(file)
         for callable_ in file.callables:
             if is_isolated(callable_):
                 continue  # it has a container, or a pod with resources of its own
             in_pod = runs_in_pod(callable_, file.settings.executor)
             verdict = judge(callable_.flow, pod_of_its_own=in_pod, sure=is_elsewhere(callable_))
             if verdict is not None:
-                yield self.finding(callable_.place, _message(callable_, verdict, in_pod))
+                yield self.finding(callable_.place, _message(callable_, verdict, in_pod), callable_.use)
+
+    def _out_of_sight(self, file: DagFile) -> Iterator[Finding]:
+        """Functions of other projects: nothing of them is known but a name that tells."""
+        for task in file.tasks:
+            argument = task.arguments.get("python_callable")
+            if argument is None or not isinstance(argument.value, External) or is_isolated(task):
+                continue
+            module, _, name = argument.value.path.rpartition(".")
+            word = next((part for part in name.lower().split("_") if part in TELLING_WORDS), None)
+            if word is not None and not runs_in_pod(task, file.settings.executor):
+                message = f'"{name}" of {module} works with {word} in the Airflow worker, by its name; {_POD}'
+                yield self.finding(argument.node, message)
 
 
 def _message(callable_: TaskCallable, verdict: Verdict, in_pod: bool) -> str:
@@ -128,8 +143,9 @@ def _message(callable_: TaskCallable, verdict: Verdict, in_pod: bool) -> str:
     way = _way_out(verdict)
     if in_pod:
         where, way = "in a pod with the default resources", way.replace(_POD, _RESOURCES)
-    for steps in (None, 3, 2, 1):
-        message = f"{name} {tell(verdict, steps)}, all {where}; {way}"
+    several = ", all" if len(verdict.story) > 1 else ""
+    for steps, text in ((None, way), (3, way), (2, way), (2, way.partition(", or ")[0])):
+        message = f"{name} {tell(verdict, steps)}{several} {where}; {text}"
         if len(message) <= _LENGTH:
             break
     return message
