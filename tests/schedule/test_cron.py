@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from croniter import CroniterBadDateError, croniter
+from dateutil.relativedelta import relativedelta
 
 from dag_lint.schedule import (
     Cron,
     RefusedCron,
+    Schedule,
     UnevenStep,
     every_minute_fix,
     every_minute_of_one_hour,
+    multiple_cron,
     nth_weekday_fix,
     parse_cron,
+    schedule_from_value,
+    shortest_gap,
     skipped_months,
     uneven_step,
 )
@@ -222,3 +227,41 @@ def test_walking_ends_at_the_ends_of_the_calendar(text: str) -> None:
         next_on_wall(read(text), datetime(9999, 12, 31, 12))
     with pytest.raises(NoMomentError):
         previous_on_wall(read(text), datetime(1, 1, 1))
+
+
+@pytest.mark.parametrize(
+    ("value", "seconds"),
+    [
+        ("*/5 * * * *", 300),
+        ("0 6,23 * * *", 7 * 3600),
+        ("0 6 * * *", 86400),
+        ("0 6 * * 1", 7 * 86400),
+        ("0 6 1 * *", 28 * 86400),
+        ("0 6 L * *", 86400),
+        ("0 6 1 * 1", None),
+        ("0 0 31 2 *", None),
+        ("* * * * * *", None),
+        (timedelta(hours=3), 10800),
+        (relativedelta(months=1), None),
+        (None, None),
+    ],
+)
+def test_the_shortest_gap(value: object, seconds: float | None) -> None:
+    schedule = schedule_from_value(value)
+    assert isinstance(schedule, Schedule)
+    assert shortest_gap(schedule) == seconds
+    several = multiple_cron(["0 6 * * *", "0 7 * * *"])
+    assert isinstance(several, Schedule)
+    assert shortest_gap(several) is None
+
+
+def test_what_only_a_newer_croniter_reads_is_not_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    def older(text: str, start: float = 0.0) -> object:
+        if "w" in text.lower():
+            raise ValueError(text)
+        return croniter(text, start)
+
+    monkeypatch.setattr(cron_module, "_croniter", older)
+    assert parse_cron("7 7 15W * *") is None
+    assert isinstance(parse_cron("77 7 15W * *"), RefusedCron)
+    assert isinstance(parse_cron("7 7 LW * *"), RefusedCron)
