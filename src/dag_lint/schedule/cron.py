@@ -23,7 +23,7 @@ FIELD_NAMES = ("minute", "hour", "day of the month", "month", "weekday", "second
 FIELD_RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6), (0, 59), (1970, 2099))
 LAST_DAY_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
-_NEAREST_WEEKDAY = re.compile(r"[1-9]\d?w|w[1-9]\d?")
+_NEAREST_WEEKDAY = re.compile(r"(?:[1-9]|[12]\d|3[01])w|w(?:[1-9]|[12]\d|3[01])")
 _RANDOM_FIELD = re.compile(r"r(\(|/|$)")
 
 
