@@ -52,15 +52,14 @@ class Displays(Core):
 
     def _binary(self, node: cst.BaseExpression) -> Thing:
         """`a + b + c`: nested to the left, so taken apart by a loop."""
-        operands: list[cst.BaseExpression] = []
-        operator: cst.BaseBinaryOp | cst.BaseBooleanOp | None = None
+        steps: list[tuple[object, cst.BaseExpression]] = []
         while isinstance(node, (cst.BinaryOperation, cst.BooleanOperation)):
-            operands.append(node.right)
-            operator = node.operator
+            steps.append((node.operator, node.right))
             node = node.left
-        operands.append(node)
-        things = [self.evaluate(operand) for operand in reversed(operands)]
-        return _combined(things, operator)
+        thing = self.evaluate(node)
+        for operator, right in reversed(steps):
+            thing = _combined([thing, self.evaluate(right)], operator)
+        return thing
 
     def _comparison(self, node: cst.BaseExpression) -> Thing:
         assert isinstance(node, cst.Comparison)
