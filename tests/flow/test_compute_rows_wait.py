@@ -108,9 +108,17 @@ def test_preparing_data_is_work_and_needs_data():
         ),
         ("for url in pd.read_csv('a.csv')['url']:", "requests.get(url)", "sends a request"),
         ("for url in pd.read_csv('a.csv')['url']:", "session.post(url)", "sends a request"),
-        ("for text in pd.read_csv('a.csv').text:", "client.chat.completions.create(x=text)", "asks a language model"),
+        (
+            "for text in pd.read_csv('a.csv').text:",
+            "client.chat.completions.create(x=text)",
+            "asks a language model",
+        ),
         ("for row in requests.get(u).json():", "collection.update_one({}, row)", "writes"),
-        ("for row in requests.get(u).json():", "cursor.execute('OPTIONS ' + str(row), row)", "runs a statement"),
+        (
+            "for row in requests.get(u).json():",
+            "cursor.execute('OPTIONS ' + str(row), row)",
+            "runs a statement",
+        ),
     ],
 )
 def test_one_call_for_each_row(loop, statement, words):
@@ -137,10 +145,19 @@ def test_one_call_for_each_row(loop, statement, words):
         ("for row in [1, 2, 3]:", "cursor.execute('INSERT INTO b VALUES (%s)', row)"),
         ("for row in FRUITS:", "cursor.execute('INSERT INTO b VALUES (%s)', row)"),
         ("for row in rows():", "cursor.execute('ALTER TABLE b ADD x')"),
-        ("for row in PostgresHook('x').get_records('SELECT * FROM a'):", "cursor.execute(f'DROP TABLE {row[0]}')"),
+        (
+            "for row in PostgresHook('x').get_records('SELECT * FROM a'):",
+            "cursor.execute(f'DROP TABLE {row[0]}')",
+        ),
         ("for row in PostgresHook('x').get_records('SELECT * FROM a'):", "cursor.execute(row[0])"),
-        ("for row in PostgresHook('x').get_records('SELECT * FROM a'):", "cursor.execute('INSERT INTO log VALUES (1)')"),
-        ("for row in PostgresHook('x').get_records('SELECT * FROM a'):", "MyOperator(task_id=row[0]).execute({})"),
+        (
+            "for row in PostgresHook('x').get_records('SELECT * FROM a'):",
+            "cursor.execute('INSERT INTO log VALUES (1)')",
+        ),
+        (
+            "for row in PostgresHook('x').get_records('SELECT * FROM a'):",
+            "MyOperator(task_id=row[0]).execute({})",
+        ),
         ("while True:", "cursor.execute('INSERT INTO b VALUES (1)')"),
     ],
 )

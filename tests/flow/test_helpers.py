@@ -22,12 +22,17 @@ WRITES = ["IN reads a.csv into pandas", "OUT writes it with to_sql"]
     [
         "def read():\n    return pd.read_csv('a.csv')\ndef write(df):\n    df.to_sql('t', e)\n",
         "def read(path='a.csv'):\n    return pd.read_csv(path)\ndef write(df, /):\n    df.to_sql('t', e)\n",
-        "def read():\n    df = pd.read_csv('a.csv')\n    return df\ndef write(*frames):\n    frames[0].to_sql('t', e)\n",
+        (
+            "def read():\n    df = pd.read_csv('a.csv')\n    return df\n"
+            "def write(*frames):\n    frames[0].to_sql('t', e)\n"
+        ),
         "read = lambda: pd.read_csv('a.csv')\ndef write(df, *, name='t'):\n    df.to_sql(name, e)\n",
     ],
 )
 def test_frames_flow_through_helpers(helpers):
-    code = "def f():\n    write(read())\n" + helpers.replace("read = lambda", "def read():\n    return (lambda")
+    code = "def f():\n    write(read())\n" + helpers.replace(
+        "read = lambda", "def read():\n    return (lambda"
+    )
     code = code.replace("pd.read_csv('a.csv')\ndef write(df, *", "pd.read_csv('a.csv'))()\ndef write(df, *")
     assert facts(code) == WRITES
 
@@ -227,11 +232,23 @@ def test_one_module_further_and_no_more(tmp_path):
     path = project(
         tmp_path,
         {
-            "near.py": "import time, far\nfrom far import wait\ndef nap():\n    time.sleep(5)\n    wait()\n    far.wait()\n    late()\ndef late():\n    time.sleep(6)\n",
+            "near.py": (
+                "import time, far\nfrom far import wait\n"
+                "def nap():\n    time.sleep(5)\n    wait()\n    far.wait()\n    late()\n"
+                "def late():\n    time.sleep(6)\n"
+            ),
             "far.py": "import time\ndef wait():\n    time.sleep(99)\n",
         },
     )
-    code = "import near\nfrom near import late\ndef f():\n    near.nap()\n    late()\n    from near import nap\n    nap()\n"
+    code = """
+    import near
+    from near import late
+    def f():
+        near.nap()
+        late()
+        from near import nap
+        nap()
+    """
     waits = examine(code, path=path).of(Kind.WAIT)
     assert [wait.seconds for wait in waits] == [5, 6, 6, 5, 6]
     assert {wait.elsewhere for wait in waits} == {str(tmp_path / "near.py")}
@@ -259,7 +276,14 @@ def test_frames_go_through_what_is_too_far(tmp_path):
 
 def test_relative_imports_in_the_body(tmp_path):
     path = project(tmp_path, {"near.py": "import time\ndef nap():\n    time.sleep(5)\n"})
-    code = "def f():\n    from .near import nap\n    from . import near as other\n    import os.path as p\n    from x import *\n    nap()\n"
+    code = """
+    def f():
+        from .near import nap
+        from . import near as other
+        import os.path as p
+        from x import *
+        nap()
+    """
     assert [wait.seconds for wait in examine(code, path=path).of(Kind.WAIT)] == [5]
 
 

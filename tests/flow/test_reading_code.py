@@ -24,7 +24,10 @@ MELTED = ["IN reads a.csv into pandas", "WORK unpivots it"]
         "if (df := pd.read_csv('a.csv')) is not None:\n    df.melt()",
         "if x:\n    df = None\nelif y:\n    df = pd.read_csv('a.csv')\nelse:\n    df = None\ndf.melt()",
         "df = None\nif x:\n    df = pd.read_csv('a.csv')\ndf.melt()",
-        "df = None\ntry:\n    df = pd.read_csv('a.csv')\nexcept ValueError:\n    df = None\nelse:\n    pass\nfinally:\n    x\ndf.melt()",
+        (
+            "df = None\ntry:\n    df = pd.read_csv('a.csv')\nexcept ValueError:\n    df = None\n"
+            "else:\n    pass\nfinally:\n    x\ndf.melt()"
+        ),
         "try:\n    pass\nexcept ValueError:\n    pass\nelse:\n    pd.read_csv('a.csv').melt()",
         "try:\n    pass\nfinally:\n    pd.read_csv('a.csv').melt()",
         "match x:\n    case 1:\n        df = pd.read_csv('a.csv')\n    case _:\n        df = None\ndf.melt()",
@@ -33,8 +36,7 @@ MELTED = ["IN reads a.csv into pandas", "WORK unpivots it"]
         "for _ in x:\n    pd.read_csv('a.csv').melt()\n    continue",
         "while x:\n    df = pd.read_csv('a.csv')\n    break\ndf.melt()",
         "df = {'a': pd.read_csv('a.csv')}['a']\npd.DataFrame(df).melt()",
-        "frames = {}\nframes['a'] = pd.read_csv('a.csv')\npd.concat(frames.values())\n" * 0
-        + "pd.DataFrame([pd.read_csv('a.csv')]).melt()",
+        "pd.DataFrame([pd.read_csv('a.csv')]).melt()",
         "df = (pd.read_csv('a.csv'))['x'] > 3\ndf.melt()",
         "df = pd.read_csv('a.csv') if x else None\ndf.melt()",
         "df = x or pd.read_csv('a.csv')\ndf.melt()",
@@ -51,16 +53,18 @@ MELTED = ["IN reads a.csv into pandas", "WORK unpivots it"]
         "class Inner:\n    pass\npd.read_csv('a.csv').melt()",
         "global df\nnonlocal_ = 1\npd.read_csv('a.csv').melt()",
         "pd.read_csv('a' '.csv').melt()",
-        "pd.read_csv('%s.csv' % 'a').melt()\n" * 0 + "pd.read_csv('/x/' + 'a.csv').melt()",
+        "pd.read_csv('/x/' + 'a.csv').melt()",
         "pd.read_csv(os.path.join('/x', 'a.csv')).melt()",
         "pd.read_csv(str('a.csv')).melt()",
         "pd.read_csv(Path('a.csv')).melt()",
-        "pd.read_csv('{}.csv'.format('b') if 0 else 'a.csv').melt()" * 0 + "pd.read_csv(rb'x' and 'a.csv').melt()",
+        "pd.read_csv('a.csv'.strip()).melt()",
     ],
 )
 def test_data_flows_through(body):
     indented = "".join(f"    {line}\n" for line in body.splitlines())
-    assert [fact.replace("reads data", "reads a.csv") for fact in facts(f"def f(x, y):\n{indented}")] == MELTED
+    assert [
+        fact.replace("reads data", "reads a.csv") for fact in facts(f"def f(x, y):\n{indented}")
+    ] == MELTED
 
 
 @pytest.mark.parametrize(

@@ -90,11 +90,21 @@ def test_methods_that_only_share_a_name_and_work_elsewhere_are_no_evidence(line)
 
 
 def test_a_loop_over_rows_is_little_and_over_the_rows_of_a_frame_is_work():
-    fetched = "def f():\n    for row in PostgresHook('x').get_records('SELECT * FROM a'):\n        print(row)\n"
+    fetched = (
+        "def f():\n    for row in PostgresHook('x').get_records('SELECT * FROM a'):\n        print(row)\n"
+    )
     assert facts(fetched)[-1] == "WORK~ loops over its rows"
-    frame = "def f():\n    for i, row in pd.read_csv('a.csv').iterrows():\n        print(row)\n    else:\n        pass\n"
+    frame = """
+    def f():
+        for i, row in pd.read_csv('a.csv').iterrows():
+            print(row)
+        else:
+            pass
+    """
     assert facts(frame)[-1] == "WORK loops over its rows"
-    enumerated = frame.replace("pd.read_csv('a.csv').iterrows()", "enumerate(pd.read_csv('a.csv').itertuples())")
+    enumerated = frame.replace(
+        "pd.read_csv('a.csv').iterrows()", "enumerate(pd.read_csv('a.csv').itertuples())"
+    )
     assert facts(enumerated)[-1] == "WORK loops over its rows"
 
 

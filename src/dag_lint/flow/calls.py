@@ -68,7 +68,7 @@ class Calls(BuiltinCalls):
     def _named(self, node: cst.Call, *names: str) -> Thing | None:
         """What the settings say of a function: heavy, or to be overlooked."""
         if not self.examiner.light.isdisjoint(names):
-            return UNKNOWN
+            return Thing(Tag.FRAME)  # whatever it is, no bulk
         if not self.examiner.heavy.isdisjoint(names):
             self.record(Kind.COMPUTE, node, f"calls {names[0]}", "named")
             return UNKNOWN
