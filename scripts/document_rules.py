@@ -1,4 +1,4 @@
-"""Write the documentation of the rules from their docstrings, and the tables of the README.
+"""Write the documentation of the rules from their docstrings, and the tables and the output of the README.
 
 `--check` writes nothing and ends with 1 when a page is stale.
 """
@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import re
+import subprocess
 import sys
 from dataclasses import fields
 from pathlib import Path
@@ -26,13 +27,26 @@ INDEX = """\
 """
 
 
-def pages(readme: str) -> dict[str, str]:
+COMMAND = "flake8 --select DAG,E9 examples/dags"
+
+
+def pages(project: Path) -> dict[str, str]:
     """What each generated file has to hold, by its path in the project."""
     wanted = {f"docs/rules/{rule.code}.md": as_markdown(rule) for rule in ALL_RULES}
     wanted["docs/rules.md"] = INDEX + index_as_markdown(ALL_RULES)
+    readme = (project / "README.md").read_text(encoding="utf-8")
+    readme = with_block(readme, "output", output_as_markdown(project))
     readme = with_block(readme, "rules", index_as_markdown(ALL_RULES, "docs/rules"))
     wanted["README.md"] = with_block(readme, "settings", settings_as_markdown())
     return wanted
+
+
+def output_as_markdown(project: Path) -> str:
+    """What flake8 says of the examples."""
+    done = subprocess.run(
+        [sys.executable, "-m", *COMMAND.split()], cwd=project, capture_output=True, text=True, check=False
+    )
+    return f"```console\n$ {COMMAND}\n{done.stdout}```\n"
 
 
 def settings_as_markdown() -> str:
@@ -56,7 +70,7 @@ def with_block(text: str, name: str, block: str) -> str:
 
 def stale(project: Path) -> dict[str, str | None]:
     """The files that are not what they have to be, with what they have to be; None for one too many."""
-    wanted: dict[str, str | None] = dict(pages((project / "README.md").read_text(encoding="utf-8")))
+    wanted: dict[str, str | None] = dict(pages(project))
     for page in sorted((project / "docs" / "rules").glob("*.md")):
         wanted.setdefault(page.relative_to(project).as_posix(), None)
 

@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from flake8.options.manager import OptionManager
 
 from dag_lint.flake8_plugin import DagLintPlugin
 
@@ -159,6 +160,23 @@ def test_without_flake8s_options_the_defaults_are_taken(found):
     found(lambda source, settings: [(2, 0, "DAG101", f"{source.location} {settings.min_sleep}")])
     assert run(AIRFLOW, "-") == [(2, 0, "DAG101 None 10")]
     assert run(AIRFLOW, "dags/a.py") == [(2, 0, "DAG101 dags/a.py 10")]
+
+
+def test_wrong_settings_come_first(found, project):
+    folder = project({"pyproject.toml": "[tool.dag-lint]\nx = 3\n"})
+    found(lambda source, settings: [(2, 0, "DAG101", "text")])
+    problem = '[tool.dag-lint] in pyproject.toml: there is no setting "x"'
+    assert run(AIRFLOW, str(folder / "a.py")) == [(1, 0, f"DAG000 {problem}"), (2, 0, "DAG101 text")]
+
+
+def test_options_of_flake8_are_settings(found, monkeypatch):
+    monkeypatch.setattr(DagLintPlugin, "_options", None)
+    manager = OptionManager(version="", plugin_versions="", parents=[], formatter_names=[])
+    DagLintPlugin.add_options(manager)
+    DagLintPlugin.parse_options(manager.parse_args(["--dag-lint-min-sleep", "5"]))
+    found(lambda source, settings: [(2, 0, "DAG101", str(settings.min_sleep))])
+    assert run(AIRFLOW, "-") == [(2, 0, "DAG101 5")]
+    assert run("x = 1\n", "-") == []
 
 
 def test_no_exception_gets_out(found):

@@ -36,9 +36,9 @@ _DEFAULT_CATCHUP = {2: True, 3: False}
 class DagFacts:
     """The attributes of a DAG; dates are aware, naive ones were read in UTC as Airflow does by default."""
 
-    catchup: bool | None | _Unknown
-    start_date: datetime | None | _Unknown
-    end_date: datetime | None | _Unknown
+    catchup: bool | _Unknown | None
+    start_date: datetime | _Unknown | None
+    end_date: datetime | _Unknown | None
     timezone: str | _Unknown
 
 
@@ -55,13 +55,13 @@ def dag_facts(dag: Dag, file: DagFile) -> DagFacts:
     return DagFacts(_catchup(dag, file), _in_utc(start), _in_utc(_date(dag, "end_date")), zone)
 
 
-def _given(dag: Dag, name: str) -> Argument | None | _Unknown:
+def _given(dag: Dag, name: str) -> Argument | _Unknown | None:
     """The argument, or what was assigned to the attribute later; UNKNOWN where `**kwargs` may hide it."""
     found = dag.assigned.get(name) or dag.arguments.get(name)
     return UNKNOWN if found is None and dag.arguments.open_ended else found
 
 
-def _catchup(dag: Dag, file: DagFile) -> bool | None | _Unknown:
+def _catchup(dag: Dag, file: DagFile) -> bool | _Unknown | None:
     given = _given(dag, "catchup")
     if isinstance(given, _Unknown):
         return UNKNOWN
@@ -74,14 +74,14 @@ def _catchup(dag: Dag, file: DagFile) -> bool | None | _Unknown:
     return UNKNOWN
 
 
-def _date(dag: Dag, name: str) -> datetime | None | _Unknown:
+def _date(dag: Dag, name: str) -> datetime | _Unknown | None:
     given = _given(dag, name)
     if given is None or isinstance(given, _Unknown):
         return given
     return _as_date(given.value)
 
 
-def _as_date(value: Value) -> datetime | None | _Unknown:
+def _as_date(value: Value) -> datetime | _Unknown | None:
     if isinstance(value, Constant):
         if value.value is None or isinstance(value.value, datetime):
             return value.value
@@ -93,7 +93,7 @@ def _as_date(value: Value) -> datetime | None | _Unknown:
     return UNKNOWN
 
 
-def _default_start(dag: Dag) -> tuple[Value | None | _Unknown, str | _Unknown]:
+def _default_start(dag: Dag) -> tuple[Value | _Unknown | None, str | _Unknown]:
     """The start_date of default_args, and the time zone that it gives the DAG."""
     given = _given(dag, "default_args")
     if isinstance(given, _Unknown) or (
@@ -115,7 +115,7 @@ def _is_none(value: Value) -> bool:
     return isinstance(value, Constant) and value.value is None
 
 
-def _start_from_defaults(value: Value | None | _Unknown, file: DagFile) -> datetime | None | _Unknown:
+def _start_from_defaults(value: Value | _Unknown | None, file: DagFile) -> datetime | _Unknown | None:
     """2.x takes it from default_args only when it is a string, 3.x always."""
     if value is None or isinstance(value, _Unknown):
         return value
@@ -142,7 +142,7 @@ def zone_name(moment: datetime) -> str:
     return f"{sign}{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}"
 
 
-def _in_utc(moment: datetime | None | _Unknown) -> datetime | None | _Unknown:
+def _in_utc(moment: datetime | _Unknown | None) -> datetime | _Unknown | None:
     if moment is None or isinstance(moment, _Unknown):
         return moment
     try:

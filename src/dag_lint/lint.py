@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
@@ -11,10 +12,25 @@ from dag_lint.source import MAXIMUM_CHARACTERS, too_deep
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    import libcst as cst
+
     from dag_lint.model import DagFile
     from dag_lint.rule import Finding, Rule
     from dag_lint.settings import Settings
     from dag_lint.source import SourceFile
+
+
+class NotAnalysedError(Exception):
+    """A file of which nothing can be said; its text says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Understood:
+    """What a file means, and the trees in which its facts have their places."""
+
+    file: DagFile
+    module: cst.Module
+    tree: ast.AST
 
 
 def lint(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> list[Diagnostic]:
@@ -26,41 +42,52 @@ def lint(source: SourceFile, settings: Settings, tree: ast.AST | None = None) ->
     """
     if not source.mentions_airflow():
         return []
-    if len(source.text) > MAXIMUM_CHARACTERS:
-        return [not_analysed(source.path, f"it has more than {MAXIMUM_CHARACTERS:,} characters")]
     try:
-        if tree is None:
-            tree = ast.parse(source.text)
-        if too_deep(tree):
-            return [not_analysed(source.path, "its code is nested too deep")]
+        return _findings(source, understand(source, settings, tree))
     except SyntaxError:
         return []
-    except (RecursionError, MemoryError, ValueError):
-        return [not_analysed(source.path, "its code is nested too deep")]
-    try:
-        return _analyse(source, settings, tree)
+    except NotAnalysedError as error:
+        return [not_analysed(source.path, str(error))]
     except Exception as error:
         # In flake8 an exception of a plugin hides the findings of every file.
         return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
 
 
-def _analyse(source: SourceFile, settings: Settings, tree: ast.AST) -> list[Diagnostic]:
+def understand(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> Understood:
+    """The facts of a file. Raises SyntaxError for what is no Python, NotAnalysedError for what is too much."""
+    if len(source.text) > MAXIMUM_CHARACTERS:
+        raise NotAnalysedError(f"it has more than {MAXIMUM_CHARACTERS:,} characters")
+    try:
+        tree = ast.parse(source.text) if tree is None else tree
+        if too_deep(tree):
+            raise NotAnalysedError("its code is nested too deep")
+    except (RecursionError, MemoryError, ValueError):
+        raise NotAnalysedError("its code is nested too deep") from None
     import libcst as cst
 
     from dag_lint.build.file import build_file
-    from dag_lint.rules import ALL_RULES
-    from dag_lint.spans import locate
 
     try:
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError:
-        return [not_analysed(source.path, "libcst cannot read its syntax")]
-    file = build_file(source, module, settings)
+        raise NotAnalysedError("libcst cannot read its syntax") from None
+    return Understood(build_file(source, module, settings), module, tree)
+
+
+def _findings(source: SourceFile, understood: Understood) -> list[Diagnostic]:
+    from dag_lint.rules import ALL_RULES
+    from dag_lint.spans import locate
+
+    file = understood.file
     rules = {rule.code: rule() for rule in ALL_RULES if is_active(rule, file)}
     findings = [finding for rule in rules.values() for finding in rule.check(file)]
     if not findings:
         return []
-    spans = locate(module, tree, (node for finding in findings for node in (finding.where, *finding.uses)))
+    spans = locate(
+        understood.module,
+        understood.tree,
+        (node for finding in findings for node in (finding.where, *finding.uses)),
+    )
     return _diagnostics(source, findings, rules, spans)
 
 

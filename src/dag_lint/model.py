@@ -6,11 +6,13 @@ Fields named `node`, `callee`, `key` hold handles of syntax nodes: places for fi
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
-from dag_lint.known import Handle, Mapping, Sequence, Value, text_of
+from dag_lint.known import Handle, Mapping, Sequence, Text, Value, text_of
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from dag_lint.flow import CallableFlow
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from dag_lint.settings import Settings
     from dag_lint.target import Target
 
-__all__ = ["Argument", "Arguments", "Dag", "DagFile", "Handle", "Task", "TaskCallable", "TaskGroup"]
+__all__ = ["Argument", "Arguments", "Call", "Dag", "DagFile", "Handle", "Task", "TaskCallable", "TaskGroup"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,6 +127,8 @@ class Dag:
     certain: bool = True
     registered: bool = False
     complete: bool = True
+    is_sub_dag: bool = False
+    """A SubDagOperator runs it, whatever its own schedule says."""
     assigned: dict[str, Argument] = field(default_factory=dict)
     """Attributes set after the call, `dag.catchup = False`."""
     tasks: list[Task] = field(default_factory=list)
@@ -133,6 +137,12 @@ class Dag:
     def id_text(self) -> str | None:
         """The dag_id, None when it is not wholly known."""
         return text_of(self.dag_id)
+
+    def may_be_sub_dag(self) -> bool:
+        """Whether it is a sub-DAG, or its dag_id is made as those are: `f"{parent}.{child}"`."""
+        pieces = self.dag_id.pieces if isinstance(self.dag_id, Text) else ()
+        behind = (after for before, after in pairwise(pieces) if before is None)
+        return self.is_sub_dag or any(piece is not None and piece.startswith(".") for piece in behind)
 
 
 @dataclass(eq=False, slots=True)
@@ -150,8 +160,24 @@ class TaskCallable:
     """The operator or decorator that runs it: `airflow.decorators.task.kubernetes`."""
     arguments: Arguments
     flow: CallableFlow
+    use: Handle = None
+    """Where the file names a function of another module: findings about it stand there."""
     returns: tuple[tuple[Handle, Value], ...] = ()
     """What its `return` statements evaluate to, for decorators that template the result."""
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """A call somewhere in the file. `target`: the dotted name of what is called, through the imports.
+
+    `phases`: "parse", "task", both, or none when nobody is known to call the function it stands in.
+    `helper`: the function whose body it stands in, None at the module's own level.
+    """
+
+    target: str | None
+    node: Handle
+    phases: frozenset[str]
+    helper: str | None
 
 
 @dataclass(eq=False, slots=True)
@@ -167,6 +193,11 @@ class DagFile:
     tasks: list[Task]
     callables: list[TaskCallable]
     complete: bool = True
+    find_calls: Callable[[], tuple[Call, ...]] = tuple
+
+    def calls(self) -> tuple[Call, ...]:
+        """Every call of the file with the phases in which it runs; found when first asked for."""
+        return self.find_calls()
 
 
 def strings_in(value: Value) -> list[Value]:

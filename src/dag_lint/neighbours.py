@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 _COMPOSE_NAMES = ("docker-compose*.y*ml", "compose*.y*ml")
-_COMPOSE_LIMIT = 128 * 1024
+_COMPOSE_LIMIT = 64 * 1024
 _FOLDERS_UPWARD = 30
 """A project is not nested deeper; a made-up path may be."""
 _MOUNTS_LIMIT = 500
@@ -91,10 +91,6 @@ class Neighbours:
         except (OSError, ValueError, RuntimeError):
             return False
 
-    def leads_out(self, path: Path) -> bool:
-        """Whether a path that is written as one of the project leads out of it by a link."""
-        return self.root is not None and path.is_relative_to(self.root) and not self.holds(path)
-
     def folder_at(self, path: str) -> Path | None:
         """The folder of the project that a search path means, mounts of docker-compose understood.
 
@@ -136,12 +132,16 @@ class Neighbours:
         return None
 
     def _looks_like_ours(self, path: Path) -> bool:
+        if self.root is None:
+            return False
         try:
-            # What a link leads to outside of the project is none of our business, and may well be a file.
-            return path.is_file() if self.holds(path) else self.leads_out(path)
-        except (OSError, ValueError):
+            if path.resolve().is_relative_to(self.root.resolve()):
+                return path.is_file()
+        except (OSError, ValueError, RuntimeError):
             # A name that is too long, or holds what no name can hold.
             return False
+        # What a link leads to outside of the project is none of our business, and may well be a file.
+        return path.is_relative_to(self.root)
 
     def _read_mounts(self) -> list[tuple[str, Path]]:
         """The bind mounts of the nearest compose files at or above the DAG file, the most specific first."""

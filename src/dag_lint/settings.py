@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING, Any, Literal
 
-from dag_lint.diagnostic import one_line
 from dag_lint.reading import NotReadableError, parse_toml, read_bytes
 
 if TYPE_CHECKING:
@@ -210,9 +209,9 @@ def settings_under(root: Path | None, overrides: Mapping[str, Any]) -> tuple[Set
     return replace(found, **overrides), problem
 
 
-def overrides_in(options: Namespace, prefix: str = "") -> dict[str, object]:
+def overrides_in(options: Namespace | None, prefix: str = "") -> dict[str, object]:
     """The settings that were given as options, whose names start with `prefix`."""
-    given = {setting.attribute: getattr(options, prefix + setting.attribute) for setting in SETTINGS}
+    given = {setting.attribute: getattr(options, prefix + setting.attribute, None) for setting in SETTINGS}
     return {attribute: value for attribute, value in given.items() if value is not None}
 
 
@@ -276,4 +275,6 @@ def _table(content: bytes) -> dict[str, object]:
 
 def _short(text: str) -> str:
     """A user's text in quotes, on one line and of bearable length."""
+    from dag_lint.diagnostic import one_line
+
     return f'"{one_line(text, 40)}"'

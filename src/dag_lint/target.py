@@ -9,12 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from dag_lint.airflow.imports import major_of
-from dag_lint.pins import READERS, Major, Pin
 from dag_lint.reading import NotReadableError, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from dag_lint.pins import Major, Pin
     from dag_lint.settings import Settings
 
 __all__ = ["Target", "find_target", "project_root"]
@@ -62,7 +62,7 @@ def find_target(
 
 
 def _by_setting(version: str) -> Target:
-    return Target(cast(Major, int(version[0])), version, f"airflow-version is {version}")
+    return Target(cast("Major", int(version[0])), version, f"airflow-version is {version}")
 
 
 def _by_imports(imports: Iterable[str]) -> Target:
@@ -74,7 +74,7 @@ def _by_imports(imports: Iterable[str]) -> Target:
     if len(evidence) != 1:
         return UNKNOWN
     ((major, imported),) = evidence.items()
-    return Target(cast(Major, major), None, f"it imports {imported}")
+    return Target(cast("Major", major), None, f"it imports {imported}")
 
 
 @cache
@@ -100,6 +100,8 @@ def _pinned_above(folder: Path, root: Path) -> Target | None:
 
 def _pins_in(folder: Path, root: Path) -> Iterator[tuple[str, Pin]]:
     """The pins in the files of a folder that tell the major version, in the order of the files' names."""
+    from dag_lint.pins import READERS
+
     try:
         with os.scandir(folder) as entries:
             found = sorted(

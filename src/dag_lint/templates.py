@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 
 from dag_lint.airflow.decorators import task_decorator
 from dag_lint.airflow.operators import OperatorFacts, operator
+from dag_lint.diagnostic import LONGEST_MESSAGE
 from dag_lint.known import Constant, Mapping, Sequence, Text, text_of
 from dag_lint.model import Argument, strings_in
 from dag_lint.neighbours import Neighbours
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
 _COMMAND_FIELDS = frozenset({"bash_command", "command", "cmds"})
 _NO_PATH = re.compile(r"[\n;|~$<>`\"]|&&|://|\{\{|\{%")
 """What stands in commands, addresses and templates, and never in the name of a template file."""
+
+
+_SHORTEST = 12
+"""What a message quotes of a text at least."""
 
 
 class Absence(Enum):
@@ -49,13 +54,23 @@ class MissingTemplate:
     operator: OperatorFacts
     absence: Absence
     shown: str
-    """The text as a message may quote it, without the path of somebody's machine."""
+    """The text on one line, without the path of somebody's machine."""
     alone: bool
     """Whether it is the whole value, not an item of a list or dict."""
     project_file: str | None
     """The file of the project that is meant, as far as it can be told."""
     beside: str | None
     """What to write for that file, when it lies where Jinja looks."""
+
+    def said(self, rest: str) -> str:
+        """A message that begins with the text in quotes, its beginning left out where the line is short."""
+        room = max(LONGEST_MESSAGE - len(rest) - 2, _SHORTEST)
+        if len(self.shown) <= room:
+            return f'"{self.shown}"{rest}'
+        kept = self.shown[3 - room :]
+        # Of a path, whole folders.
+        whole = kept[kept.find("/") :] if "/" in kept[:-1] else kept
+        return f'"...{whole}"{rest}'
 
     @property
     def is_command(self) -> bool:
@@ -236,8 +251,7 @@ def _absence(
         return Absence.NO_PATH
     if any(segment == ".." for piece in known for segment in _inner_segments(piece, piece is whole)):
         return Absence.PARENT
-    spaced = any(" " in piece.strip() for piece in known)
-    if spaced and is_command:
+    if is_command and " " in "".join(piece or "..." for piece in pieces).strip():
         # A file name may hold spaces, but not one that nobody has and that starts like a command.
         return Absence.NO_PATH
     if search.elsewhere:
@@ -246,8 +260,11 @@ def _absence(
         return Absence.ABSOLUTE if search.complete or is_command else None
     if whole is None or not search.complete:
         return None
-    # Files of a whole folder that the project lacks come from elsewhere: a submodule, another repository.
-    ours = is_command or neighbours.knows_folder(whole, search.folders) or neighbours.above(whole) is not None
+    # Files of a whole folder that the project lacks here come from elsewhere: a submodule, another repository,
+    # another folder that deployment puts beside the DAG.
+    meant = neighbours.above(whole)
+    misread = meant is not None and any(meant.is_relative_to(folder) for folder in search.folders)
+    ours = is_command or misread or neighbours.knows_folder(whole, search.folders)
     return Absence.MISSING if ours else None
 
 
@@ -283,7 +300,7 @@ def _missing(
         field=each.name,
         operator=facts,
         absence=absence,
-        shown=_short(f".../{project_file}" if own else text, 40 if target is None else 24),
+        shown=_plain(f".../{project_file}" if own else text),
         alone=each.value is value,
         project_file=project_file,
         beside=beside,
@@ -297,6 +314,5 @@ def _target(text: str, neighbours: Neighbours) -> Path | None:
     return next((place for place in places if place is not None and neighbours.is_file(place)), None)
 
 
-def _short(text: str, longest: int) -> str:
-    text = " ".join(text.split())
-    return text if len(text) <= longest else f"...{text[3 - longest :]}"
+def _plain(text: str) -> str:
+    return " ".join(text.split())

@@ -75,10 +75,7 @@ def _may_hold_dags(name: str, path: str) -> bool:
 
 
 def _is_regular(path: str) -> bool:
-    try:
-        return stat.S_ISREG(os.lstat(path).st_mode)
-    except OSError:
-        return False
+    return os.path.isfile(path) and not os.path.islink(path)
 
 
 def _git_ignores(path: str, *, is_folder: bool) -> bool:

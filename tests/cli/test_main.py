@@ -1,5 +1,6 @@
 import io
 import os
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -76,6 +77,22 @@ def test_an_interrupt_ends_quietly(monkeypatch, capsys):
 def test_a_stdout_that_cannot_be_told_how_to_escape_is_used_as_it_is(monkeypatch, project):
     monkeypatch.setattr(sys, "stdout", io.StringIO())
     assert main(["check", str(project({}))]) == 0
+
+
+def test_a_pipe_that_is_closed_ends_with_what_was_found(project, monkeypatch):
+    folder = project({"a.py": "import airflow\nx = (\n"})
+    reader, writer = os.pipe()
+    os.close(reader)
+    with os.fdopen(writer, "w") as stdout:
+        monkeypatch.setattr(sys, "stdout", stdout)
+        assert main(["check", str(folder)]) == 1
+
+
+def test_python_dash_m_is_the_command_line(monkeypatch, capsys):
+    monkeypatch.setattr(sys, "argv", ["dag-lint", "--version"])
+    with pytest.raises(SystemExit):
+        runpy.run_module("dag_lint", run_name="__main__")
+    assert capsys.readouterr().out == f"dag-lint {__version__}\n"
 
 
 def in_a_shell(command, folder, **environment):

@@ -7,7 +7,17 @@ from dag_lint.rule import Example, Rule
 
 PROJECT = Path(__file__).parent.parent.parent
 
-README = "# x\n<!-- rules -->\n<!-- /rules -->\ntext\n<!-- settings -->\nold\n<!-- /settings -->\n"
+README = """\
+# x
+<!-- output -->
+<!-- /output -->
+<!-- rules -->
+<!-- /rules -->
+text
+<!-- settings -->
+old
+<!-- /settings -->
+"""
 
 
 class LateTea(Rule):
@@ -45,6 +55,8 @@ def document_rules(monkeypatch):
 @pytest.fixture
 def folder(tmp_path):
     (tmp_path / "README.md").write_text(README)
+    (tmp_path / "examples/dags").mkdir(parents=True)
+    (tmp_path / "examples/dags/a.py").write_text("x = (")
     (tmp_path / "docs/rules").mkdir(parents=True)
     (tmp_path / "docs/rules/TEA100.md").write_text("of a rule that is gone")
     return tmp_path
@@ -67,10 +79,10 @@ def test_the_pages_hold_the_rules_and_the_readme_both_tables(document_rules, fol
     assert r"| [TEA101](docs/rules/TEA101.md) | late-tea | on | Tea that is served \1 late. |" in readme
     assert "| `min-sleep` | `10` | `10` |" in readme
     assert "old" not in readme
-    assert readme.startswith("# x\n<!-- rules -->\n\n|")
+    assert "$ flake8 --select DAG,E9 examples/dags\nexamples/dags/a.py:1:6: E999 " in readme
 
 
 def test_a_readme_without_the_marks_is_refused(document_rules, folder):
     (folder / "README.md").write_text("# x\n")
-    with pytest.raises(SystemExit, match=r"README\.md lacks <!-- rules -->"):
+    with pytest.raises(SystemExit, match=r"README\.md lacks <!-- output -->"):
         document_rules.main([], folder)

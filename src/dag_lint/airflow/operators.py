@@ -103,6 +103,9 @@ def _names(text: str, versions: dict[str, str]) -> tuple[str, ...]:
     names: list[str] = []
     for entry in text.split():
         name, _, having = entry.partition("@")
+        if name == "?":
+            # What reading alone could not tell: to be silent about, as about nothing.
+            continue
         names.append(name)
         if having:
             versions[name] = having

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from dag_lint.build.taskflow import TaskFunction
     from dag_lint.evaluate import Interpreter
     from dag_lint.flow.examiner import Examiner
+    from dag_lint.known import Handle
     from dag_lint.model import Task
 
 _WORK_METHODS = ("execute", "poke")
@@ -27,8 +28,9 @@ _WORK_METHODS = ("execute", "poke")
 class ScopeSurroundings:
     """The names around a function, from the scope in which it was defined."""
 
-    def __init__(self, scope: Scope) -> None:
+    def __init__(self, scope: Scope, run: Interpreter) -> None:
         self._scope = scope
+        self._run = run
 
     def external(self, name: str) -> str | None:
         """See `Surroundings`."""
@@ -51,7 +53,10 @@ class ScopeSurroundings:
 
     def _value(self, dotted: str) -> Value | None:
         first, *rest = dotted.split(".")
-        value = self._scope.look_up(first)
+        value = self._scope.look_up(first) if first else None
+        if value is None:
+            # An import inside of a function's body asks by the full name of what it imports.
+            return self._imported(dotted)
         for part in rest:
             if isinstance(value, Module):
                 value = value.scope.get(part)
@@ -61,13 +66,20 @@ class ScopeSurroundings:
                 return None
         return value
 
+    def _imported(self, dotted: str) -> Value | None:
+        name = dotted.lstrip(".")
+        level = len(dotted) - len(name)
+        path, _, member = name.rpartition(".")
+        module = self._run.import_module(path, None, level, self._scope.module) if path or level else None
+        return module.scope.get(member) if module is not None else None
+
     def _local(self, value: Value | None) -> LocalFunction | None:
         function = function_behind(value)
         if function is None:
             return None
         here = self._scope.module
         elsewhere = None if function.scope.module is here else function.scope.module.module_name
-        return LocalFunction(function.syntax, ScopeSurroundings(function.scope), elsewhere)
+        return LocalFunction(function.syntax, ScopeSurroundings(function.scope, self._run), elsewhere)
 
 
 def function_behind(value: Value | None) -> Function | None:
@@ -90,7 +102,7 @@ class CallableCollector:
     def __init__(self, main: Scope) -> None:
         self._main = main
         self.functions: list[tuple[TaskCallable, Function, str | None]] = []
-        self.found: dict[tuple[int, str | None], TaskCallable] = {}
+        self.found: dict[tuple[int, str | None, int], TaskCallable] = {}
 
     def note_decorated(self, made: TaskFunction) -> TaskCallable | None:
         """A function under `@task`."""
@@ -102,7 +114,7 @@ class CallableCollector:
         argument = task.arguments.get("python_callable")
         if argument is None:
             return None
-        return self._note(argument.value, "python_callable", task.operator, task.arguments)
+        return self._note(argument.value, "python_callable", task.operator, task.arguments, use=argument.node)
 
     def note_class(self, cls: Class) -> None:
         """The methods of an operator class that workers run."""
@@ -112,12 +124,22 @@ class CallableCollector:
                 self._note(method, "method", cls.external_base(), Arguments(), cls)
 
     def _note(
-        self, value: Value, kind: str, operator: str | None, arguments: Arguments, cls: Class | None = None
+        self,
+        value: Value,
+        kind: str,
+        operator: str | None,
+        arguments: Arguments,
+        cls: Class | None = None,
+        use: Handle = None,
     ) -> TaskCallable | None:
         function = function_behind(value)
-        if function is None or function.scope.module is not self._main:
+        if function is None:
             return None
-        key = (id(function.syntax), operator)
+        elsewhere = function.scope.module is not self._main
+        if elsewhere and use is None:
+            # A task or an operator class of another module is that file's own business.
+            return None
+        key = (id(function.syntax), operator, id(use) if elsewhere else 0)
         if key not in self.found:
             syntax = function.syntax
             self.found[key] = TaskCallable(
@@ -128,6 +150,7 @@ class CallableCollector:
                 operator=operator,
                 arguments=arguments,
                 flow=NOTHING,
+                use=use,
             )
             self.functions.append((self.found[key], function, None if cls is None else cls.name))
         return self.found[key]
@@ -135,7 +158,7 @@ class CallableCollector:
     def examine(self, run: Interpreter, examiner: Examiner) -> list[TaskCallable]:
         """Judge the bodies, now that the names around them have their last values."""
         for fact, function, class_name in self.functions:
-            surroundings = ScopeSurroundings(function.scope)
+            surroundings = ScopeSurroundings(function.scope, run)
             fact.flow = examiner.examine(function.syntax, surroundings, class_name)
             decorator = task_decorator(fact.operator or "") if fact.kind == "decorated" else None
             if (

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -11,6 +12,7 @@ from dag_lint.build.callables import CallableCollector
 from dag_lint.build.context import Building
 from dag_lint.build.objects import DagObject
 from dag_lint.build.operators import is_operator
+from dag_lint.build.phases import calls_of
 from dag_lint.build.siblings import Siblings
 from dag_lint.build.world import AirflowWorld
 from dag_lint.evaluate import Interpreter
@@ -39,9 +41,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
     building = Building(target.major)
     scope = _module_scope(source)
     callables = CallableCollector(scope)
-    # A file outside of any project still has the modules beside it.
-    beside = source.location.parent if source.location is not None else None
-    world = AirflowWorld(building, callables, Siblings(source.location, root or beside))
+    world = AirflowWorld(building, callables, Siblings(source.location, root))
     run = Interpreter(world)
     if not run.run_module(scope, module):
         building.all_incomplete()
@@ -49,6 +49,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
         if isinstance(value, DagObject):
             value.dag.registered = True
     _note_classes(scope, callables)
+    executed = frozenset(run.executed)
     _probe(run, world, scope)
     return DagFile(
         path=source.path,
@@ -60,6 +61,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
         tasks=building.tasks,
         callables=callables.examine(run, Examiner(settings)),
         complete=building.complete,
+        find_calls=cache(lambda: calls_of(module, executed, scope, callables.functions)),
     )
 
 

@@ -24,6 +24,8 @@ MAXIMUM_FILES = 24
 MAXIMUM_CHARACTERS = 200_000
 """Characters of sibling modules that one file may make us parse."""
 
+_DAGS_FOLDERS = frozenset({"dags", "dag", "airflow_dags"})
+
 _MAKES_DAGS = re.compile(r"\bDAG\(|^\s*@(?:\w+\.)?dag\b", re.MULTILINE)
 
 _FOLDERS = ("", "dags", "plugins", "src", "include")
@@ -34,7 +36,7 @@ class Siblings:
 
     def __init__(self, location: Path | None, root: Path | None) -> None:
         self._location = location
-        self._root = root
+        self._root = root if root is not None or location is None else _import_root(location)
         self._modules: dict[str, Module | None] = {}
         self._found: dict[str, Path | None] = {}
         self._read_files: set[Path] = set()
@@ -184,6 +186,18 @@ class Siblings:
             run.frames.pop()
             run.reading_sibling -= 1
         return module
+
+
+def _import_root(location: Path) -> Path:
+    """Where a file that lies in no project may import from: above the packages and the dags folder around it."""
+    folder = location.parent
+    above = list(folder.parents)[:4]
+    for ancestor in (folder, *above):
+        if ancestor.name.lower() in _DAGS_FOLDERS and ancestor.parent.name:
+            return ancestor.parent
+    while (folder / "__init__.py").is_file() and folder.parent.name:
+        folder = folder.parent
+    return folder
 
 
 @lru_cache(maxsize=64)

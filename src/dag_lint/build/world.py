@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import sys
+from datetime import datetime
+from io import TextIOWrapper
 from itertools import pairwise
 from typing import TYPE_CHECKING
+
+import libcst as cst
 
 from dag_lint.airflow.names import canonical
 from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
@@ -29,8 +33,6 @@ from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    import libcst as cst
-
     from dag_lint.build.callables import CallableCollector
     from dag_lint.build.context import Building
     from dag_lint.build.siblings import Siblings
@@ -44,9 +46,15 @@ HARMLESS = frozenset(sys.stdlib_module_names) | {
     "sqlalchemy", "psycopg2", "pymysql", "MySQLdb", "jinja2", "kubernetes", "docker", "slack", "slack_sdk", "pyspark",
     "dotenv", "pydantic", "attr", "attrs", "croniter", "tenacity", "bs4", "snowflake", "azure", "redis", "pymongo",
     "elasticsearch", "sklearn", "tensorflow", "torch", "matplotlib", "seaborn", "structlog", "loguru", "toml", "tomli",
-    "holidays", "paramiko", "polars", "pyarrow", "duckdb", "great_expectations", "mlflow", "openai", "tzlocal",
+    "builtins",
+    "holidays", "paramiko", "polars", "pyarrow", "duckdb",
+    "great_expectations", "mlflow", "openai", "tzlocal",
 }  # fmt: skip
 """Packages whose functions make no DAGs and no tasks."""
+
+_METHODS_OF_DATA = frozenset(
+    name for kind in (str, dict, list, set, bytes, int, datetime, TextIOWrapper) for name in dir(kind)
+)
 
 
 class AirflowWorld:
@@ -125,6 +133,7 @@ class AirflowWorld:
             subdag = arguments.keywords.get("subdag")
             if subdag is not None and isinstance(subdag.value, DagObject):
                 subdag.value.dag.registered = not self.building.probing
+                subdag.value.dag.is_sub_dag = True
             elif subdag is not None:
                 self.building.complete = False
             return made
@@ -179,12 +188,27 @@ class AirflowWorld:
             )
             if dag is not None:
                 dag.complete = False
-        path = callee.path if isinstance(callee, External) else getattr(callee, "origin", None)
-        if path is not None and path.partition(".")[0] in HARMLESS | {"builtins"}:
+        if self._is_harmless(callee, node):
             return
         self.building.complete = False
         if self.building.dag is not None:
             self.building.dag.complete = False
+
+    def _is_harmless(self, callee: Value, node: cst.Call | None) -> bool:
+        """Whether a call makes no tasks of its own: a library's, or a method that data has (`.items()`)."""
+        path = callee.path if isinstance(callee, External) else getattr(callee, "origin", None)
+        top = None if path is None else path.partition(".")[0]
+        if isinstance(callee, Wrapped) and top == "airflow":
+            # A decorator made with Airflow's own tools makes a task of each call.
+            return False
+        if top in HARMLESS:
+            return True
+        return (
+            type(callee) is Unknown
+            and node is not None
+            and isinstance(node.func, cst.Attribute)
+            and node.func.attr.value in _METHODS_OF_DATA
+        )
 
     def enter_unknown_loop(self, run: Interpreter) -> None:
         """See `World`."""

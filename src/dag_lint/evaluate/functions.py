@@ -60,6 +60,10 @@ def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Ca
         )
         return call(run, callee.inner, merged, node)
     run.world.call_unknown(run, callee, arguments, node)
+    if isinstance(callee, Wrapped) and isinstance(callee.inner, Function) and callee.origin is not None:
+        # A decorator of a library most likely runs the function: what that does counts, its result is not known.
+        with run.doubtful():
+            call_function(run, callee.inner, arguments, node)
     return Unknown(node)
 
 
@@ -119,7 +123,8 @@ def call_function(
 
 
 def _run_body(run: Interpreter, function: Function, scope: Scope, node: cst.Call | None) -> Value:
-    frame = Frame(scope, function, function.owner, base_doubt=run.doubt)
+    frame = Frame(scope, function, function.owner, base_doubt=run.doubt, at_yield=run.at_yield)
+    run.at_yield = None
     run.frames.append(frame)
     run.in_progress.append(id(function.syntax))
     try:

@@ -24,7 +24,7 @@ from dag_lint.evaluate.values import constant_attribute, text_pieces
 from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     import libcst as cst
 
@@ -112,6 +112,8 @@ class Interpreter:
         self.executed: set[int] = set()
         """Ids of the functions that were called while the file was read."""
         self.in_progress: list[int] = []
+        self.at_yield: Callable[[Value], None] | None = None
+        """What the next function that is called lets run at its first `yield`."""
         self.decorator_node: cst.BaseExpression | None = None
         """The decorator that is being applied."""
         self.functions: list[Function] = []

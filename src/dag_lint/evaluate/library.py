@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from dag_lint.evaluate.builtin import BUILTIN_CALLS
 from dag_lint.evaluate.dates import DATE_CALLS, DATE_CONSTANTS
 from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.objects import CallArguments, Wrapped
+from dag_lint.evaluate.objects import CallArguments, Function, GeneratorFunction, Wrapped
 from dag_lint.evaluate.values import MAXIMUM_LENGTH, join_text, lift, plain, text_pieces
 from dag_lint.known import Constant, External, Mapping, Sequence, Text, Unknown, Value
 
@@ -94,10 +94,22 @@ def _first(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
 
 def _decorator(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     """`@lru_cache`, `@lru_cache(maxsize=1)`: the function stays what it is."""
-    from dag_lint.evaluate.objects import Function
-
     inner = arguments.value(0)
-    return inner if isinstance(inner, Function) and inner is not None else External("functools.wraps()", node)
+    return inner if isinstance(inner, Function) else External("functools.wraps()", node)
+
+
+def _context_manager(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    function = arguments.value(0)
+    return GeneratorFunction(function, node) if isinstance(function, Function) else Unknown(node)
+
+
+def _import(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    name = arguments.value(0)
+    return (
+        External(name.value, node)
+        if isinstance(name, Constant) and isinstance(name.value, str)
+        else Unknown(node)
+    )
 
 
 def _ordered_dict(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
@@ -228,6 +240,9 @@ LIBRARY_CALLS: dict[str, Library] = {
     "json.dumps": lambda run, arguments, node: Text((None,), node),
     "textwrap.dedent": _on_text(textwrap.dedent),
     "inspect.cleandoc": _on_text(lambda text: textwrap.dedent(text).strip()),
+    "builtins.__import__": _import,
+    "importlib.import_module": _import,
+    "contextlib.contextmanager": _context_manager,
     "functools.partial": _partial,
     "functools.wraps": _namespace,
     "functools.lru_cache": _decorator,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dag_lint.known import External, Handle, Unknown, Value, text_of
+from dag_lint.known import Constant, External, Handle, Unknown, Value, text_of
 from dag_lint.model import Argument, Arguments
 
 if TYPE_CHECKING:
@@ -204,14 +204,21 @@ class Instance(Object):
         self.attributes[name] = value if run.certain else Unknown(node)
 
     def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
-        method = run.bind_member(self.cls.look_up("__call__"), self, node)
-        return run.call(method, arguments, node) if isinstance(method, BoundMethod) else Unknown(node)
+        return self._invoke(run, "__call__", arguments, node)
 
     def get_item(self, run: Interpreter, key: Value, node: Handle) -> Value:
-        method = run.bind_member(self.cls.look_up("__getitem__"), self, node)
-        if isinstance(method, BoundMethod):
-            return run.call(method, CallArguments([(key, node)]), None)
-        return Unknown(node)
+        return self._invoke(run, "__getitem__", CallArguments([(key, node)]), node)
+
+    def enter(self, run: Interpreter, node: Handle) -> Value:
+        return self._invoke(run, "__enter__", CallArguments(), node)
+
+    def leave(self, run: Interpreter) -> None:
+        nothing = [(Constant(None), self.node)] * 3
+        self._invoke(run, "__exit__", CallArguments(list(nothing)), self.node)
+
+    def _invoke(self, run: Interpreter, name: str, arguments: CallArguments, node: Handle) -> Value:
+        method = run.bind_member(self.cls.look_up(name), self, node)
+        return run.call(method, arguments, None) if isinstance(method, BoundMethod) else Unknown(node)
 
 
 class BoundMethod(Value):
@@ -234,6 +241,30 @@ class Method(Value):
         self.node = node
         self.receiver = receiver
         self.name = name
+
+
+class GeneratorFunction(Object):
+    """A function under `@contextmanager`."""
+
+    __slots__ = ("function",)
+
+    def __init__(self, function: Function, node: Handle | None = None) -> None:
+        self.node = node
+        self.function = function
+
+    def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+        return GeneratorManager(self.function, arguments, node)
+
+
+class GeneratorManager(Object):
+    """What calling a function under `@contextmanager` gives: it runs when it is entered."""
+
+    __slots__ = ("arguments", "function")
+
+    def __init__(self, function: Function, arguments: CallArguments, node: Handle | None = None) -> None:
+        self.node = node
+        self.function = function
+        self.arguments = arguments
 
 
 class Module(Object):

@@ -111,3 +111,5 @@ class Frame:
     doubt: int = 0
     """How often the rest of this call was made uncertain by a way out that may have been taken."""
     open_yields: bool = False
+    at_yield: Callable[[Value], None] | None = None
+    """Of a context manager: what its first `yield` lets run."""

@@ -7,23 +7,24 @@ from typing import TYPE_CHECKING, Any, cast
 import libcst as cst
 
 from dag_lint.evaluate.branches import read_both_ways
-from dag_lint.evaluate.expressions import OPERATORS, default_values, operate
-from dag_lint.evaluate.functions import make_enum_members
+from dag_lint.evaluate.definitions import define_class, define_function
+from dag_lint.evaluate.expressions import OPERATORS, operate
 from dag_lint.evaluate.imports import import_from, import_names
 from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Wrapped
-from dag_lint.evaluate.scope import Frame, Scope
+from dag_lint.evaluate.loops import run_for, run_while
+from dag_lint.evaluate.objects import (
+    GeneratorManager,
+    Object,
+)
 from dag_lint.evaluate.targets import assign
 from dag_lint.evaluate.values import compare, truth
-from dag_lint.known import Constant, External, Sequence, Unknown, Value
+from dag_lint.known import Constant, Sequence, Unknown, Value
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dag_lint.evaluate.interpreter import Interpreter, Signal
-
-MAXIMUM_TURNS = 200_000
 
 
 def _line(run: Interpreter, node: cst.SimpleStatementLine) -> Signal:
@@ -127,96 +128,48 @@ def _either(run: Interpreter, body: cst.BaseSuite, orelse: cst.If | cst.Else | N
     return read_both_ways(run, lambda: run.execute(body), otherwise)
 
 
-def _for(run: Interpreter, node: cst.For) -> Signal:
-    items, open_ended = iterate(run, run.evaluate(node.iter))
-    frame = run.frames[-1]
-    doubt = 0
-    run.loop_depth += 1
-    try:
-        for item in list(items):
-            run.spend()
-            assign(run, node.target, item)
-            signal = run.execute(node.body)
-            if signal in ("return", "raise"):
-                return signal
-            if signal == "break":
-                return None
-            if frame.maybe_left:
-                # A `break` or `continue` that may have been taken makes the turns after it uncertain.
-                frame.maybe_left = False
-                run.doubt += 1
-                doubt += 1
-        if open_ended:
-            return _unknown_turns(run, node)
-    finally:
-        run.loop_depth -= 1
-        run.doubt -= doubt
-    return run.execute(node.orelse.body) if node.orelse is not None and not doubt else None
-
-
-def _unknown_turns(run: Interpreter, node: cst.For | cst.While) -> Signal:
-    """Read a loop's body once for any number of turns."""
-
-    def turn() -> Signal:
-        if isinstance(node, cst.For):
-            assign(run, node.target, Unknown(node.target))
-        forget_assigned(run, node.body)
-        signal = run.execute(node.body)
-        return signal if signal == "return" else None
-
-    run.world.enter_unknown_loop(run)
-    signal = read_both_ways(run, turn, lambda: None, repeated=True)
-    run.world.leave_unknown_loop(run)
-    run.frames[-1].maybe_left = False
-    return signal
-
-
-def forget_assigned(run: Interpreter, body: cst.BaseSuite) -> None:
-    """Names that a loop changes by `+=` hold anything at the start of a turn."""
-    for statement in body.body:
-        if isinstance(statement, cst.SimpleStatementLine):
-            for small in statement.body:
-                if isinstance(small, cst.AugAssign) and isinstance(small.target, cst.Name):
-                    run.bind(small.target.value, Unknown(small))
-
-
-def _while(run: Interpreter, node: cst.While) -> Signal:
-    run.loop_depth += 1
-    try:
-        while True:
-            run.spend()
-            known = truth(run.evaluate(node.test))
-            if known is False:
-                return None
-            if known is None:
-                return _unknown_turns(run, node)
-            signal = run.execute(node.body)
-            if signal in ("return", "raise"):
-                return signal
-            if signal == "break":
-                return None
-            if run.frames[-1].maybe_left:
-                run.frames[-1].maybe_left = False
-                return _unknown_turns(run, node)
-    finally:
-        run.loop_depth -= 1
-
-
 def _with(run: Interpreter, node: cst.With) -> Signal:
-    entered: list[Object] = []
-    for item in node.items:
-        manager = run.evaluate(item.item)
-        value: Value = Unknown(item.item)
-        if isinstance(manager, Object):
-            value = manager.enter(run, item.item)
-            entered.append(manager)
-        if item.asname is not None:
-            assign(run, item.asname.name, value)
-    try:
+    return _with_items(run, node, 0)
+
+
+def _with_items(run: Interpreter, node: cst.With, index: int) -> Signal:
+    if index == len(node.items):
         return run.execute(node.body)
+    item = node.items[index]
+    manager = run.evaluate(item.item)
+    if isinstance(manager, GeneratorManager):
+        return _around_yield(run, node, index, manager)
+    value: Value = Unknown(item.item, manager.origin if isinstance(manager, Unknown) else None)
+    if isinstance(manager, Object):
+        value = manager.enter(run, item.item)
+    if item.asname is not None:
+        assign(run, item.asname.name, value)
+    try:
+        return _with_items(run, node, index + 1)
     finally:
-        for manager in reversed(entered):
+        if isinstance(manager, Object):
             manager.leave(run)
+
+
+def _around_yield(run: Interpreter, node: cst.With, index: int, manager: GeneratorManager) -> Signal:
+    """Run a function under `@contextmanager`; where it yields, the block runs."""
+    outer = run.frames[-1]
+    signals: list[Signal] = []
+
+    def block(value: Value) -> None:
+        run.frames.append(outer)
+        try:
+            asname = node.items[index].asname
+            if asname is not None:
+                assign(run, asname.name, value)
+            signals.append(_with_items(run, node, index + 1))
+        finally:
+            run.frames.pop()
+
+    run.at_yield = block
+    run.call(manager.function, manager.arguments, None)
+    run.at_yield = None
+    return signals[0] if signals else _with_items(run, node, index + 1)
 
 
 def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> Signal:
@@ -284,63 +237,6 @@ def _matches(run: Interpreter, pattern: cst.MatchPattern, subject: Value) -> boo
     return None
 
 
-def _function(run: Interpreter, node: cst.FunctionDef) -> Signal:
-    function = Function(node, run.scope, default_values(run, node.params))
-    frame = run.frames[-1]
-    if run.scope.kind == "class":
-        function.owner = frame.owner
-    value: Value = function
-    for decorator in reversed(node.decorators):
-        value = _decorate(run, decorator.decorator, value, function)
-    if not run.reading_sibling:
-        run.functions.append(function)
-    run.bind(node.name.value, value)
-    return None
-
-
-def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, function: Function) -> Value:
-    name = dotted_name(decorator)
-    if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
-        function.kind = {"staticmethod": "static", "classmethod": "class"}.get(name, "property")
-        return value
-    if name is not None and name.endswith(".setter"):
-        return Unknown(decorator)
-    callee = run.evaluate(decorator)
-    node = decorator if isinstance(decorator, cst.Call) else None
-    arguments = CallArguments([(value, decorator)])
-    if isinstance(callee, (Object, Function, BoundMethod, External)) or (
-        isinstance(callee, Wrapped) and callee.via == "functools.partial"
-    ):
-        result = run.call_decorator(callee, arguments, decorator, node)
-        if not isinstance(result, Unknown) or isinstance(result, Wrapped):
-            return result
-    return Wrapped(value, decorator, getattr(callee, "path", None) or getattr(callee, "origin", None))
-
-
-def _class(run: Interpreter, node: cst.ClassDef) -> Signal:
-    bases = [run.evaluate(base.value) for base in node.bases if not base.star]
-    scope = Scope("class", run.scope)
-    cls = Class(node, bases, scope)
-    frame = Frame(scope, None, cls, base_doubt=run.doubt)
-    run.frames.append(frame)
-    try:
-        run.execute(node.body)
-    finally:
-        run.frames.pop()
-    cls.fields = frame.fields
-    for decorator in node.decorators:
-        expression = (
-            decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
-        )
-        value = run.evaluate(expression)
-        if isinstance(value, External):
-            cls.decorators.add(value.path.rpartition(".")[2])
-    if cls.is_enum():
-        make_enum_members(run, cls)
-    run.bind(node.name.value, cls)
-    return None
-
-
 STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
     cst.SimpleStatementLine: _line,
     cst.Expr: _expression,
@@ -355,14 +251,14 @@ STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
     cst.Global: _global,
     cst.Nonlocal: _nonlocal,
     cst.If: _if,
-    cst.For: _for,
-    cst.While: _while,
+    cst.For: run_for,
+    cst.While: run_while,
     cst.With: _with,
     cst.Try: _try,
     cst.TryStar: _try,
     cst.Match: _match,
-    cst.FunctionDef: _function,
-    cst.ClassDef: _class,
+    cst.FunctionDef: define_function,
+    cst.ClassDef: define_class,
     cst.Import: import_names,
     cst.ImportFrom: import_from,
 }

@@ -5,6 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
+from dag_lint.rules.schedule.misleading_dag_id import MisleadingDagId
+from dag_lint.rules.schedule.missing_catchup import MissingCatchup
+from dag_lint.rules.schedule.moving_start_date import MovingStartDate
+from dag_lint.rules.schedule.naive_start_date import NaiveStartDate
+from dag_lint.rules.schedule.pytz_tzinfo import PytzTzinfo
 from dag_lint.rules.task.heavy_processing import HeavyProcessing
 from dag_lint.rules.task.row_by_row_write import RowByRowWrite
 from dag_lint.rules.task.sleeping_task import SleepingTask
@@ -28,11 +33,16 @@ FAMILIES = {
 """The folder that a rule lives in, by the first digit of its code."""
 
 ALL_RULES: tuple[type[Rule], ...] = (
-    ScriptAsTemplate,
-    MissingTemplateFile,
-    HeavyProcessing,
-    SleepingTask,
-    RowByRowWrite,
-    DagArgumentInDefaultArgs,
+    MisleadingDagId,  # DAG101
+    MissingCatchup,  # DAG102
+    NaiveStartDate,  # DAG103
+    MovingStartDate,  # DAG104
+    PytzTzinfo,  # DAG111
+    ScriptAsTemplate,  # DAG201
+    MissingTemplateFile,  # DAG202
+    HeavyProcessing,  # DAG301
+    SleepingTask,  # DAG302
+    RowByRowWrite,  # DAG303
+    DagArgumentInDefaultArgs,  # DAG601
 )
 """Sorted by code."""

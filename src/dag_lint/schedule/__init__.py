@@ -15,7 +15,7 @@ from dag_lint.schedule.cron_traps import (
 )
 from dag_lint.schedule.judgement import Mismatch, judge
 from dag_lint.schedule.model import IMPLICIT_2X_SCHEDULE, InvalidSchedule, Kind, Schedule
-from dag_lint.schedule.rhythm import Rhythm, rhythm_of
+from dag_lint.schedule.rhythm import Rhythm, rhythm_of, shortest_gap
 from dag_lint.schedule.values import (
     asset_or_time,
     cron_timetable,
@@ -56,6 +56,7 @@ __all__ = [
     "rhythm_of",
     "runs_per_year",
     "schedule_from_value",
+    "shortest_gap",
     "skipped_months",
     "uneven_step",
 ]

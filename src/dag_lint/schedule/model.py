@@ -36,6 +36,7 @@ class Schedule:
     run_immediately: of a cron trigger timetable, 3.x only.
     events: the moments of an EventsTimetable, None when they could not be read.
     with_assets: the time schedule is only half of it, assets trigger too.
+    inner: the class of the timetable that decides the times, where `timetable` only wraps it.
     """
 
     kind: Kind
@@ -49,6 +50,7 @@ class Schedule:
     run_immediately: bool | timedelta | None = False
     events: tuple[datetime, ...] | None = None
     with_assets: bool = False
+    inner: str | None = None
 
     @property
     def is_timed(self) -> bool:

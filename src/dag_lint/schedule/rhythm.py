@@ -97,6 +97,24 @@ def rhythm_of(schedule: Schedule) -> Rhythm | None:
     return None
 
 
+def shortest_gap(schedule: Schedule) -> float | None:
+    """Seconds that surely lie between any two runs of a schedule; None when that cannot be known."""
+    rhythm = rhythm_of(schedule)
+    if rhythm is None or schedule.with_assets or len(schedule.crons) > 1:
+        return None
+    if not schedule.crons:
+        return schedule.delta.total_seconds() if isinstance(schedule.delta, timedelta) else None
+    if rhythm.per_day > 1:
+        gaps = [b - a for a, b in pairwise((*rhythm.starts, *(DAY + start for start in rhythm.starts[:1])))]
+        return min(gaps, default=None)
+    cron = parse_cron(schedule.crons[0])
+    if not isinstance(cron, Cron) or not cron.fires or (cron.day_restricted and cron.weekday_restricted):
+        return None
+    if cron.weekdays is not None and len(cron.weekdays) == 1:
+        return 7 * DAY
+    return 28 * DAY if cron.days is not None and len(cron.days) == 1 and not cron.last_day else DAY
+
+
 def rhythm_of_delta(seconds: float) -> Rhythm:
     """The rhythm of a plain length of time, in seconds (positive)."""
     if seconds < DAY:

@@ -164,6 +164,7 @@ def asset_or_time(timetable: Schedule, class_name: str = "AssetOrTimeSchedule") 
         run_immediately=timetable.run_immediately,
         events=timetable.events,
         with_assets=True,
+        inner=timetable.timetable,
     )
 
 

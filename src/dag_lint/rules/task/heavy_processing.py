@@ -122,7 +122,7 @@ sales()
             in_pod = runs_in_pod(callable_, file.settings.executor)
             verdict = judge(callable_.flow, pod_of_its_own=in_pod, sure=is_elsewhere(callable_))
             if verdict is not None:
-                yield self.finding(callable_.place, _message(callable_, verdict, in_pod))
+                yield self.finding(callable_.place, _message(callable_, verdict, in_pod), callable_.use)
 
     def _out_of_sight(self, file: DagFile) -> Iterator[Finding]:
         """Functions of other projects: nothing of them is known but a name that tells."""

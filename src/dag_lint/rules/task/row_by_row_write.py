@@ -97,7 +97,7 @@ copy_orders()
                     continue  # requests and look-ups are no writes
                 if grade(rows.origins) is Grade.HANDED and not rows.writes:
                     continue  # nobody knows what it loops over, nor what it runs
-                yield self.finding(rows.node, _message(callable_, rows))
+                yield self.finding(rows.node, _message(callable_, rows), callable_.use)
 
 
 def _message(callable_: TaskCallable, rows: Evidence) -> str:

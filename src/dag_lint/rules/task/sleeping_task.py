@@ -99,7 +99,7 @@ load()
                 polls = wait.loop == "while" and not wait.pauses
                 if wait.seconds == 0 or not (long or polls):
                     continue
-                yield self.finding(wait.node, _message(callable_, wait, polls))
+                yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
 
 
 def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:

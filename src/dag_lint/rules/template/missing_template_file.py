@@ -99,7 +99,7 @@ def _message(missing: MissingTemplate) -> str:
         remedy = "put it beside the DAG, or set template_searchpath; literal() keeps it a text"
     else:
         remedy = "put it there, or set template_searchpath; literal() keeps it a text"
-    return (
-        f'"{missing.shown}" in {missing.field} ends in {missing.extension}, so Jinja looks for a file'
+    return missing.said(
+        f" in {missing.field} ends in {missing.extension}, so Jinja looks for a file"
         f" {_WHERE[missing.absence]}: TemplateNotFound at run time; {remedy}"
     )

@@ -69,7 +69,7 @@ with DAG("fruit", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz
 def _message(missing: MissingTemplate) -> str:
     ending = missing.extension
     where = "of that name"
-    plain = f"arguments or a space after {ending} make it a plain command"
+    plain = f"arguments or a space after {ending} make it a command"
     if missing.absence is Absence.PARENT:
         where = 'but never follows ".."'
     elif missing.absence is Absence.MISSING:
@@ -80,7 +80,6 @@ def _message(missing: MissingTemplate) -> str:
         plain = f"write the command as one text with arguments or a space after {ending}"
     elif missing.project_file is not None:
         plain = f"a space after {ending} makes it a command; the file is {missing.project_file}"
-    return (
-        f'"{missing.shown}" ends in {ending}, so Jinja looks for a template file {where}: TemplateNotFound'
-        f" at run time; {plain}"
+    return missing.said(
+        f" ends in {ending}, so Jinja looks for a template {where}: TemplateNotFound at run time; {plain}"
     )

@@ -1,0 +1,170 @@
+"""The dates of a file: every start_date and end_date, where it stands and whom it is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time
+from typing import TYPE_CHECKING, Literal
+
+from dag_lint.known import Constant, Handle, Mapping, Moving, Unknown, Value
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dag_lint.model import Argument, Dag, DagFile, Task
+
+Name = Literal["start_date", "end_date"]
+NAMES: tuple[Name, Name] = ("start_date", "end_date")
+
+
+@dataclass(frozen=True, slots=True)
+class GivenDate:
+    """A start_date or end_date as it is given.
+
+    `uses`: where `value` is used, the nearest first. `to`: the argument of a DAG, an entry of its
+    default_args, an entry of the default_args of a task group in it, or the argument of a task.
+    """
+
+    name: Name
+    value: Value
+    uses: tuple[Handle, ...]
+    to: Literal["dag", "default_args", "group", "task"]
+    dag: Dag | None
+    task: Task | None = None
+
+
+def dates_in(file: DagFile) -> Iterator[GivenDate]:
+    """All dates that DAGs and tasks of a file are given, those of a DAG's own call first."""
+    for dag in file.dags:
+        yield from _own_dates(dag)
+        yield from _from_mapping(dag.default_args, "default_args", dag)
+        for group in dag.groups:
+            yield from _from_mapping(group.default_args, "group", dag)
+    for task in file.tasks:
+        for name in NAMES:
+            given = task.assigned.get(name) or task.arguments.get(name)
+            if given is not None:
+                yield GivenDate(name, given.value, (given.node,), "task", task.dag, task)
+
+
+def _own_dates(dag: Dag) -> Iterator[GivenDate]:
+    for name in NAMES:
+        given = dag.assigned.get(name) or dag.arguments.get(name)
+        if given is not None:
+            yield GivenDate(name, given.value, (given.node,), "dag", dag)
+
+
+def _from_mapping(
+    mapping: Mapping | None, to: Literal["default_args", "group"], dag: Dag
+) -> Iterator[GivenDate]:
+    argument = dag.arguments.get("default_args") if to == "default_args" else None
+    uses = () if argument is None else (argument.node,)
+    for name in NAMES:
+        entry = mapping.get(name) if mapping is not None else None
+        if entry is not None:
+            yield GivenDate(name, entry.value, (entry.value_node, *uses), to, dag)
+
+
+def gives_zone(date: GivenDate) -> bool:
+    """Whether the DAG's schedule is read in the zone of this date: its start_date, else that of default_args."""
+    dag = date.dag
+    if dag is None or date.name != "start_date":
+        return False
+    if date.to == "dag":
+        shared = _start_in(dag.default_args)
+        return shared is None or _is_naive(shared)
+    own = dag.arguments.get("start_date")
+    return date.to == "default_args" and (own is None or is_none(own.value))
+
+
+def _is_naive(value: Value) -> bool:
+    return isinstance(value, Constant) and isinstance(value.value, datetime) and value.value.tzinfo is None
+
+
+def start_of(dag: Dag) -> Value | None:
+    """When a DAG starts: its own start_date, else that of default_args, else the earliest of its tasks.
+
+    None: it has no start. An Unknown: it may have one.
+    """
+    own = dag.assigned.get("start_date") or dag.arguments.get("start_date")
+    if own is not None and not is_none(own.value):
+        return own.value
+    if dag.arguments.open_ended:
+        return Unknown()
+    shared = _start_in(dag.default_args) or _start_given_by(
+        dag.arguments.get("default_args"), dag.default_args
+    )
+    if shared is not None:
+        return shared
+    return _earliest([start_of_task(task) for task in dag.tasks]) if dag.complete else Unknown()
+
+
+def start_of_task(task: Task) -> Value | None:
+    """The start_date that a task has without the DAG's: its own, else that of the nearest default_args."""
+    own = task.assigned.get("start_date") or task.arguments.get("start_date")
+    if own is not None and not is_none(own.value):
+        return own.value
+    if task.arguments.open_ended:
+        return Unknown()
+    shared = [_start_given_by(task.arguments.get("default_args")), *map(_start_in, task.default_args())]
+    return next((value for value in shared if value is not None), None)
+
+
+def is_none(value: Value) -> bool:
+    """Whether a value is None, which for a date is the same as none given."""
+    return isinstance(value, Constant) and value.value is None
+
+
+def _start_in(mapping: Mapping | None) -> Value | None:
+    """The start_date in default_args, None when there is none, an Unknown when there may be one."""
+    if mapping is None:
+        return None
+    entry = mapping.get("start_date")
+    if entry is not None and not is_none(entry.value):
+        return entry.value
+    return Unknown() if mapping.open_ended else None
+
+
+def _start_given_by(argument: Argument | None, kept: Mapping | None = None) -> Value | None:
+    """The same for the argument default_args, of which `kept` is the copy that the DAG keeps."""
+    if kept is not None or argument is None or is_none(argument.value):
+        return None
+    return _start_in(argument.value) if isinstance(argument.value, Mapping) else Unknown()
+
+
+def _earliest(values: list[Value | None]) -> Value | None:
+    """The earliest of several dates, None when there is none, an Unknown when it cannot be told."""
+    given = [value for value in values if value is not None]
+    fixed = [value for value in given if not isinstance(value, Moving)]
+    if not fixed:
+        return given[0] if given else None
+    moments: list[tuple[datetime, Value]] = []
+    for value in fixed:
+        if not isinstance(value, Constant) or not isinstance(value.value, datetime):
+            return Unknown()
+        moments.append((value.value, value))
+    if len({moment.tzinfo is None for moment, _ in moments}) > 1:
+        return Unknown()
+    return min(moments, key=lambda pair: pair[0])[1]
+
+
+def written(value: Value | None) -> str | None:
+    """A constant date for a message: `2023-03-01`, with the time of day when it is not midnight.
+
+    A text in default_args, which Airflow parses, stays as it is written.
+    """
+    constant = value.value if isinstance(value, Constant) else None
+    if isinstance(constant, str) and re.fullmatch(r"\d{4}-\d{2}-\d{2}([T ][\d:]{5,8})?", constant):
+        return constant
+    if not isinstance(constant, datetime):
+        return None
+    return f"{constant:%Y-%m-%d}" if constant.time() == time() else f"{constant:%Y-%m-%d %H:%M}"
+
+
+def in_pendulum(moment: datetime, zone: str) -> str:
+    """The same moment on the clock of `zone`, as it should be written."""
+    parts = [moment.year, moment.month, moment.day, moment.hour, moment.minute, moment.second]
+    while len(parts) > 3 and parts[-1] == 0:
+        parts.pop()
+    return f'pendulum.datetime({", ".join(map(str, parts))}, tz="{zone}")'

@@ -1,0 +1,74 @@
+"""`def` and `class`, with their decorators."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import libcst as cst
+
+from dag_lint.evaluate.expressions import default_values
+from dag_lint.evaluate.functions import make_enum_members
+from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Wrapped
+from dag_lint.evaluate.scope import Frame, Scope
+from dag_lint.known import External, Unknown, Value
+from dag_lint.syntax import dotted_name
+
+if TYPE_CHECKING:
+    from dag_lint.evaluate.interpreter import Interpreter, Signal
+
+
+def define_function(run: Interpreter, node: cst.FunctionDef) -> Signal:
+    function = Function(node, run.scope, default_values(run, node.params))
+    frame = run.frames[-1]
+    if run.scope.kind == "class":
+        function.owner = frame.owner
+    value: Value = function
+    for decorator in reversed(node.decorators):
+        value = _decorate(run, decorator.decorator, value, function)
+    if not run.reading_sibling:
+        run.functions.append(function)
+    run.bind(node.name.value, value)
+    return None
+
+
+def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, function: Function) -> Value:
+    name = dotted_name(decorator)
+    if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
+        function.kind = {"staticmethod": "static", "classmethod": "class"}.get(name, "property")
+        return value
+    if name is not None and name.endswith(".setter"):
+        return Unknown(decorator)
+    callee = run.evaluate(decorator)
+    node = decorator if isinstance(decorator, cst.Call) else None
+    arguments = CallArguments([(value, decorator)])
+    if isinstance(callee, (Object, Function, BoundMethod, External)) or (
+        isinstance(callee, Wrapped) and callee.via == "functools.partial"
+    ):
+        result = run.call_decorator(callee, arguments, decorator, node)
+        if not isinstance(result, Unknown) or isinstance(result, Wrapped):
+            return result
+    return Wrapped(value, decorator, getattr(callee, "path", None) or getattr(callee, "origin", None))
+
+
+def define_class(run: Interpreter, node: cst.ClassDef) -> Signal:
+    bases = [run.evaluate(base.value) for base in node.bases if not base.star]
+    scope = Scope("class", run.scope)
+    cls = Class(node, bases, scope)
+    frame = Frame(scope, None, cls, base_doubt=run.doubt)
+    run.frames.append(frame)
+    try:
+        run.execute(node.body)
+    finally:
+        run.frames.pop()
+    cls.fields = frame.fields
+    for decorator in node.decorators:
+        expression = (
+            decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
+        )
+        value = run.evaluate(expression)
+        if isinstance(value, External):
+            cls.decorators.add(value.path.rpartition(".")[2])
+    if cls.is_enum():
+        make_enum_members(run, cls)
+    run.bind(node.name.value, cls)
+    return None

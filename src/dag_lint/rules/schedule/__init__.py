@@ -1,0 +1,1 @@
+"""Rules about schedules and dates."""

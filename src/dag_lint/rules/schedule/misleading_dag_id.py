@@ -1,0 +1,124 @@
+"""DAG101."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from dag_lint.rule import Example, Finding, Rule
+from dag_lint.schedule import InvalidSchedule, judge, read_claim
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dag_lint.model import DagFile
+    from dag_lint.schedule import Claim, Mismatch, Schedule
+
+
+class MisleadingDagId(Rule):
+    """A dag_id that claims another frequency than the schedule keeps.
+
+    What happens
+        Whoever reads `shedule_3_hour` in the list of DAGs relies on a run every three hours. With
+        `3 * * * *` it runs once an hour, at minute 3: a number in the wrong field of a cron expression is
+        easily written and never refused.
+
+    What to write
+        The schedule that the name says, `0 */3 * * *`, or a name that says what the schedule does.
+
+    Known limits
+        A name is only read where it is plain: `every_3_hours`, `run_15min`, `etl_daily`, `3시간마다`. A bare
+        unit (`hour`, `day`), a number and a unit that may be a length of time (`last_7_days`), an adverb
+        before a word for data (`daily_sales`), two different claims: all of them are no claim. Nor is
+        anything said of a DAG that a SubDagOperator runs.
+    """
+
+    code = "DAG101"
+    name = "misleading-dag-id"
+    default = "on"
+    since = "0.1.0"
+    example = Example(
+        bad="""\
+import pendulum
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+
+with DAG(
+    "shedule_3_hour",
+    schedule="3 * * * *",
+    start_date=pendulum.datetime(2023, 3, 1, tz="UTC"),
+    catchup=False,
+):
+    EmptyOperator(task_id="start")
+""",
+        good="""\
+import pendulum
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+
+with DAG(
+    "schedule_3_hour",
+    schedule="0 */3 * * *",
+    start_date=pendulum.datetime(2023, 3, 1, tz="UTC"),
+    catchup=False,
+):
+    EmptyOperator(task_id="start")
+""",
+    )
+
+    def check(self, file: DagFile) -> Iterator[Finding]:
+        for dag in file.dags:
+            argument, schedule = dag.schedule_argument, dag.schedule
+            if argument is None or isinstance(schedule, InvalidSchedule):
+                # Without a schedule there is nothing to mislead about, and DAG106 has what Airflow refuses.
+                continue
+            dag_id = dag.id_text()
+            if dag_id is None or dag.may_be_sub_dag():
+                continue
+            claim = read_claim(dag_id)
+            mismatch = None if claim is None else judge(claim, schedule)
+            if mismatch is None or mismatch.every_minute_of_one_hour:
+                # `* 6 * * *` is DAG108's, whatever the name says.
+                continue
+            yield self.finding(argument.node, _message(dag_id, schedule, mismatch))
+
+
+def _message(dag_id: str, schedule: Schedule, mismatch: Mismatch) -> str:
+    shown = dag_id if len(dag_id) <= 60 else f"{dag_id[:57]}..."
+    written = f'"{_text(schedule)}"' if _text(schedule) is not None else "it"
+    says = f'dag_id "{shown}" says {mismatch.says}, but {written} runs {mismatch.does}'
+    if mismatch.cron is not None:
+        return f'{says}; {mismatch.says} is "{mismatch.cron}"'
+    right = _schedule_of(mismatch.claim)
+    return f"{says}; rename it, or write {right}" if right is not None else f"{says}; change one of the two"
+
+
+def _text(schedule: Schedule) -> str | None:
+    """The one text in the file that is the schedule."""
+    if schedule.written is not None:
+        return schedule.written
+    return schedule.crons[0] if len(schedule.crons) == 1 else None
+
+
+def _schedule_of(claim: Claim) -> str | None:
+    """A schedule that keeps a claim, None when there are several."""
+    if claim.form == "count" or len(claim.periods) > 1:
+        return None
+    if claim.number == 1:
+        return _PRESETS.get(claim.unit)
+    if claim.unit == "minute" and 60 % claim.number == 0:
+        return f'"*/{claim.number} * * * *"'
+    if claim.unit == "hour" and 24 % claim.number == 0:
+        return f'"0 */{claim.number} * * *"'
+    return f"timedelta({claim.unit}s={claim.number})" if claim.unit in _IN_A_TIMEDELTA else None
+
+
+_PRESETS = {
+    "minute": '"* * * * *"',
+    "hour": '"@hourly"',
+    "day": '"@daily"',
+    "week": '"@weekly"',
+    "month": '"@monthly"',
+    "quarter": '"@quarterly"',
+    "year": '"@yearly"',
+}
+_IN_A_TIMEDELTA = ("second", "minute", "hour", "day", "week")

@@ -1,0 +1,133 @@
+"""DAG104."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from dag_lint.dates import dates_in, start_of
+from dag_lint.known import Constant, Moving
+from dag_lint.rule import Example, Finding, Rule
+from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, shortest_gap
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dag_lint.dates import GivenDate
+    from dag_lint.model import Dag, DagFile
+
+
+class MovingStartDate(Rule):
+    """A start_date or end_date that is computed from a clock while the file is parsed.
+
+    What happens
+        The file is parsed every half minute or so, and each time the date is another one. Airflow 2 starts
+        a run when a whole interval lies behind the start date: with `datetime.now()` that is never. With a
+        start that lies further back, runs that were missed longer ago are never made up. Airflow 3 stores a
+        new version of the DAG each time the date has moved, and has no `days_ago` any more.
+
+    What to write
+        A constant, `pendulum.datetime(2024, 1, 1, tz="Asia/Seoul")`, and `catchup=False` when the runs since
+        then are not wanted.
+
+    Known limits
+        A DAG without a schedule only suffers from it in Airflow 3, and a schedule that cannot be read from
+        the file counts as none. What a helper in another package computes is not known.
+    """
+
+    code = "DAG104"
+    name = "moving-start-date"
+    default = "on"
+    since = "0.1.0"
+    example = Example(
+        bad="""\
+import pendulum
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+
+with DAG("load", schedule="@daily", start_date=pendulum.now("Asia/Seoul"), catchup=False):
+    EmptyOperator(task_id="start")
+""",
+        good="""\
+import pendulum
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+
+with DAG(
+    "load",
+    schedule="@daily",
+    start_date=pendulum.datetime(2024, 1, 1, tz="Asia/Seoul"),
+    catchup=False,
+):
+    EmptyOperator(task_id="start")
+""",
+    )
+
+    def check(self, file: DagFile) -> Iterator[Finding]:
+        for date in dates_in(file):
+            moving = date.value
+            if not isinstance(moving, Moving) or moving.is_date:
+                # A date without a time of day is refused by both versions: DAG114 says so.
+                continue
+            if date.dag is None or date.dag.may_be_sub_dag():
+                # When it runs is decided elsewhere.
+                continue
+            claims = [
+                claim
+                for major, claim in ((2, _in_airflow_2(date, moving)), (3, _in_airflow_3(moving)))
+                if claim is not None and file.target.admits(major)
+            ]
+            if not claims:
+                continue
+            fact = f"{date.name} moves with {moving.source}"
+            yield self.finding(moving.node, f"{fact}: {', '.join(claims)}; write a constant date", *date.uses)
+
+
+def _in_airflow_2(date: GivenDate, moving: Moving) -> str | None:
+    schedule = _schedule_in_airflow_2(date.dag) if date.dag is not None else None
+    if schedule is None:
+        # Started by hand, by assets or once: the run comes, whatever the date is.
+        return None
+    if date.name == "end_date":
+        if moving.most is not None and moving.most <= timedelta(0):
+            return "in Airflow 2 it never comes"
+        return "Airflow 2 takes another one at each parse"
+    if not _lies_within_an_interval(moving, schedule):
+        return "Airflow 2 never makes up a run from before it"
+    start = start_of(date.dag) if date.dag is not None else None
+    if isinstance(start, Moving):
+        return "Airflow 2 never runs the DAG, as no whole interval lies behind it"
+    if isinstance(start, Constant):
+        who = "the task" if date.to == "task" else "the tasks"
+        return f"Airflow 2 leaves {who} out of every run, as each begins before it"
+    return "Airflow 2 never makes up a run from before it"
+
+
+def _in_airflow_3(moving: Moving) -> str:
+    if moving.source == "days_ago()":
+        return "Airflow 3 has no days_ago"
+    return "Airflow 3 makes a new version of the DAG each time"
+
+
+def _schedule_in_airflow_2(dag: Dag) -> Schedule | None:
+    """The time schedule of a DAG, None when it has none or when it cannot be known."""
+    if dag.schedule_argument is None:
+        return None if dag.arguments.open_ended else IMPLICIT_2X_SCHEDULE
+    schedule = dag.schedule
+    return schedule if isinstance(schedule, Schedule) and schedule.is_timed else None
+
+
+def _lies_within_an_interval(moving: Moving, schedule: Schedule) -> bool:
+    """Whether the date is never so far back that an interval fits in between."""
+    gap = shortest_gap(schedule)
+    if gap is None or moving.most is None or moving.back is None or not _has_intervals(schedule):
+        return False
+    # A midnight n days ago never lies the whole n + 1 days back.
+    return moving.most.total_seconds() < gap or (
+        moving.most.total_seconds() == gap and moving.back < moving.most
+    )
+
+
+def _has_intervals(schedule: Schedule) -> bool:
+    """Whether runs stand for intervals in Airflow 2: not with the timetables named after their trigger."""
+    return schedule.timetable in (None, "CronDataIntervalTimetable", "DeltaDataIntervalTimetable")

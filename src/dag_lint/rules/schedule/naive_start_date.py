@@ -1,0 +1,92 @@
+"""DAG103."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from dag_lint.dates import dates_in, gives_zone, in_pendulum
+from dag_lint.known import Constant, Naive
+from dag_lint.rule import Example, Finding, Rule
+from dag_lint.schedule import Cron, Schedule, parse_cron
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from dag_lint.dates import GivenDate
+    from dag_lint.model import DagFile
+
+
+class NaiveStartDate(Rule):
+    """A start_date or end_date that is a datetime without a time zone.
+
+    What happens
+        Airflow reads it in `[core] default_timezone`, which is UTC unless somebody set it. The zone of the
+        start date is also the zone of the schedule: `0 9 * * *` is nine o'clock in UTC, which is 18:00 in
+        Seoul, and it changes for all DAGs at once when the configuration does.
+
+    What to write
+        `pendulum.datetime(2024, 1, 1, tz="Asia/Seoul")`, or any aware datetime: `tzinfo=ZoneInfo(...)`,
+        `tzinfo=timezone.utc`. When UTC is meant, saying so keeps the DAG as it is.
+
+    Known limits
+        `pendulum.datetime(2024, 1, 1)` is aware, in UTC, and no finding. Nor is a text in default_args,
+        which Airflow parses. A team whose every DAG is in UTC loses nothing by a naive date.
+    """
+
+    code = "DAG103"
+    name = "naive-start-date"
+    default = "on"
+    since = "0.1.0"
+    example = Example(
+        bad="""\
+from datetime import datetime
+
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+
+with DAG("report", schedule="0 9 * * *", start_date=datetime(2024, 1, 1), catchup=False):
+    EmptyOperator(task_id="start")
+""",
+        good="""\
+import pendulum
+from airflow import DAG
+from airflow.operators.empty import EmptyOperator
+
+with DAG(
+    "report",
+    schedule="0 9 * * *",
+    start_date=pendulum.datetime(2024, 1, 1, tz="Asia/Seoul"),
+    catchup=False,
+):
+    EmptyOperator(task_id="start")
+""",
+    )
+
+    def check(self, file: DagFile) -> Iterator[Finding]:
+        for date in dates_in(file):
+            if isinstance(date.value, Naive):
+                instead = "give it one"
+            elif isinstance(date.value, Constant) and isinstance(date.value.value, datetime):
+                if date.value.value.tzinfo is not None:
+                    continue
+                instead = f"write {in_pendulum(date.value.value, 'UTC')}, or your own zone"
+            else:
+                # A date that moves is DAG104's, one of another type DAG114's; anything else is not known.
+                continue
+            yield self.finding(date.value.node, f"{_fact(date)}; {instead}", *date.uses)
+
+
+def _fact(date: GivenDate) -> str:
+    clock = _clock_of_schedule(date)
+    also = f', and "{clock}" with it' if clock is not None else ""
+    return f"{date.name} has no time zone: Airflow reads it in its default_timezone (UTC unless set){also}"
+
+
+def _clock_of_schedule(date: GivenDate) -> str | None:
+    """The cron expression that names hours, when they are hours in the zone of this date."""
+    schedule = date.dag.schedule if date.dag is not None else None
+    if not isinstance(schedule, Schedule) or schedule.kind not in ("cron", "preset") or not gives_zone(date):
+        return None
+    cron = parse_cron(schedule.crons[0])
+    return schedule.written if isinstance(cron, Cron) and cron.fixed_hour else None
