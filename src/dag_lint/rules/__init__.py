@@ -33,16 +33,16 @@ FAMILIES = {
 """The folder that a rule lives in, by the first digit of its code."""
 
 ALL_RULES: tuple[type[Rule], ...] = (
-    MisleadingDagId,
-    MissingCatchup,
-    NaiveStartDate,
-    MovingStartDate,
-    PytzTzinfo,
-    ScriptAsTemplate,
-    MissingTemplateFile,
-    HeavyProcessing,
-    SleepingTask,
-    RowByRowWrite,
-    DagArgumentInDefaultArgs,
+    MisleadingDagId,  # DAG101
+    MissingCatchup,  # DAG102
+    NaiveStartDate,  # DAG103
+    MovingStartDate,  # DAG104
+    PytzTzinfo,  # DAG111
+    ScriptAsTemplate,  # DAG201
+    MissingTemplateFile,  # DAG202
+    HeavyProcessing,  # DAG301
+    SleepingTask,  # DAG302
+    RowByRowWrite,  # DAG303
+    DagArgumentInDefaultArgs,  # DAG601
 )
 """Sorted by code."""
