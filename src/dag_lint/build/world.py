@@ -197,7 +197,11 @@ class AirflowWorld:
     def _is_harmless(self, callee: Value, node: cst.Call | None) -> bool:
         """Whether a call makes no tasks of its own: a library's, or a method that data has (`.items()`)."""
         path = callee.path if isinstance(callee, External) else getattr(callee, "origin", None)
-        if path is not None and path.partition(".")[0] in HARMLESS:
+        top = None if path is None else path.partition(".")[0]
+        if isinstance(callee, Wrapped) and top == "airflow":
+            # A decorator made with Airflow's own tools makes a task of each call.
+            return False
+        if top in HARMLESS:
             return True
         return (
             type(callee) is Unknown

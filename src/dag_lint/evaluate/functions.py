@@ -60,6 +60,10 @@ def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Ca
         )
         return call(run, callee.inner, merged, node)
     run.world.call_unknown(run, callee, arguments, node)
+    if isinstance(callee, Wrapped) and isinstance(callee.inner, Function) and callee.origin is not None:
+        # A decorator of a library most likely runs the function: what that does counts, its result is not known.
+        with run.doubtful():
+            call_function(run, callee.inner, arguments, node)
     return Unknown(node)
 
 
