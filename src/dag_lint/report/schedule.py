@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import textwrap
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone, tzinfo
@@ -95,6 +96,11 @@ def _version_as_data(forecast: Forecast) -> dict[str, Any]:
     if forecast.notes:
         data["notes"] = list(forecast.notes)
     return data
+
+
+def schedules_as_json(dags: Sequence[DagSchedule]) -> str:
+    """All DAGs as a JSON list."""
+    return json.dumps([schedule_as_data(dag) for dag in dags], indent=2) + "\n"
 
 
 def schedule_as_text(dags: Sequence[DagSchedule], *, explain: bool = False) -> str:
