@@ -40,6 +40,8 @@ class Loop:
     """Something outlives it that grew in it."""
     rebuilds: bool = False
     """Records are made of its items."""
+    retries: bool = False
+    """It tries something again until it succeeds."""
     gathered: Evidence | None = None
 
     @property
@@ -79,6 +81,8 @@ class Core:
         self.paths: dict[str, Thing] = {}
         self.selves: dict[str, dict[str, Thing]] = {}
         self.muted = 0
+        self.handling = 0
+        """How many exception handlers are around."""
 
     # what the parts ask of each other
 
@@ -137,6 +141,7 @@ class Core:
             seconds,
             loop.kind if loop else None,
             writes,
+            kind is Kind.WAIT and loop is not None and (loop.retries or self.handling > 0),
         )
         self.made_in[id(evidence)] = tuple(self.loops)
         if not silent and not self.muted:

@@ -189,7 +189,9 @@ class Statements(Core):
         if node.orelse is not None:
             self.run(node.orelse.body)
         if node.handlers:
+            self.handling += 1
             self._branches([lambda body=handler.body: self.run(body) for handler in node.handlers], False)  # type: ignore[misc]
+            self.handling -= 1
         if node.finalbody is not None:
             self.run(node.finalbody.body)
 
@@ -227,6 +229,7 @@ class Statements(Core):
 
     def _loop(self, loop: Loop, body: cst.BaseSuite, start: Callable[[], object]) -> None:
         self.loops.append(loop)
+        loop.retries = _tries_again(body)
 
         def inside() -> None:
             start()
@@ -277,6 +280,16 @@ def _leaves(node: cst.CSTNode) -> bool:
     if not isinstance(node, cst.SimpleStatementLine):
         return False
     return isinstance(node.body[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
+
+
+def _tries_again(body: cst.BaseSuite) -> bool:
+    """Whether a loop ends as soon as what it tries has worked."""
+    for statement in body.body:
+        if isinstance(statement, cst.Try) and statement.handlers:
+            last = statement.orelse.body if statement.orelse is not None else statement.body
+            if last.body and _leaves(last.body[-1]):
+                return True
+    return False
 
 
 def _frame_like(over: Thing) -> bool:

@@ -66,6 +66,8 @@ class Tag(Enum):
     SPARK = auto()
     SPARK_FRAME = auto()
     POOL = auto()
+    SERVICE = auto()  # a client library over somebody's API
+    CONSUMER = auto()  # of a queue: iterating it gives messages
     MODEL_API = auto()  # a hosted language model
     MEDIA = auto()
 
