@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _GROWING = frozenset(
     {"append", "extend", "add", "update", "insert", "appendleft", "setdefault", "put", "put_nowait"}
 )
-_COLLECTIONS = frozenset({Tag.UNKNOWN, Tag.SMALL, Tag.ROWS, Tag.ROW, Tag.SERIES, Tag.TUPLE, Tag.DOCUMENT})
+_COLLECTIONS = frozenset(
+    {Tag.UNKNOWN, Tag.SMALL, Tag.ROWS, Tag.ROW, Tag.RECORD, Tag.SERIES, Tag.TUPLE, Tag.DOCUMENT}
+)
 _ANYTHING = frozenset({Tag.UNKNOWN, Tag.INSTANCE, Tag.ESTIMATOR, Tag.HOOK, Tag.ROW, Tag.DOCUMENT})
 _RUNNING = frozenset({"execute", "exec_driver_sql", "run", "exec"})
 _DATABASES = frozenset({Tag.CURSOR, Tag.CONNECTION, Tag.ORM, Tag.SELECTION})
@@ -30,10 +32,10 @@ _SAME_AFTER_CALL = frozenset(
     {
         Tag.STORE, Tag.SHEET, Tag.COLLECTION, Tag.SPARK_FRAME, Tag.RELATION, Tag.STREAM, Tag.WAREHOUSE,
         Tag.SELECTION, Tag.MODEL_API, Tag.ARCHIVE, Tag.CONNECTION, Tag.PATH, Tag.ESTIMATOR, Tag.POOL,
-        Tag.MEDIA, Tag.BYTES, Tag.ROW, Tag.DOCUMENT, Tag.ROWS, Tag.SERIES, Tag.SOUP, Tag.CONSUMER,
+        Tag.MEDIA, Tag.BYTES, Tag.ROW, Tag.RECORD, Tag.DOCUMENT, Tag.ROWS, Tag.SERIES, Tag.SOUP, Tag.CONSUMER,
     }
 )  # fmt: skip
-_MAPPINGS = frozenset({Tag.DOCUMENT, Tag.ROW, Tag.ROWS, Tag.SERIES})
+_MAPPINGS = frozenset({Tag.RECORD, Tag.DOCUMENT, Tag.ROW, Tag.ROWS, Tag.SERIES})
 _CARRIED = frozenset({Tag.FRAME, Tag.ROWS, Tag.SERIES, Tag.BYTES, Tag.RELATION, Tag.BUFFER, Tag.DOCUMENT})
 _SPARK_READERS = frozenset(
     {"sql", "table", "load", "parquet", "csv", "json", "orc", "jdbc", "createDataFrame", "text", "range"}
@@ -155,7 +157,12 @@ class Calls(BuiltinCalls):
         self.grow(root, given[0].thing if len(given) == 1 else whole)
 
     def _effect_of(self, receiver: Thing, name: str, given: list[Given]) -> Effect | None:
-        if name == "fetchone" and self.loops and self.loops[-1].kind == "while":
+        if (
+            name == "fetchone"
+            and self.loops
+            and self.loops[-1].kind == "while"
+            and self.loops[-1].scope is self.scope
+        ):
             return readers.ROW_BY_ROW
         if receiver.tag is Tag.HOOK and any(one.keyword == "endpoint" for one in given):
             return readers.METHODS[Tag.HTTP]["run"]  # a hook of the project over HttpHook

@@ -14,7 +14,7 @@ from dag_lint.flow.things import SMALL, UNKNOWN, Callee, Tag, Thing, join
 _LINKS = (cst.Call, cst.Attribute, cst.Subscript, cst.Await)
 _KEEPING = frozenset(
     {
-        Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION,
+        Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.RECORD, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION,
         Tag.SHEET, Tag.SPARK_FRAME, Tag.GROUPS, Tag.RELATION, Tag.STREAM, Tag.SMALL, Tag.MODEL_API,
         Tag.PATH, Tag.ESTIMATOR, Tag.CONNECTION, Tag.SPARK, Tag.BYTES, Tag.TEXT, Tag.SERVICE,
     }
@@ -192,13 +192,11 @@ class Expressions(Displays):
             return Thing(
                 Tag.TUPLE, thing.origins, items=(UNKNOWN, Thing(Tag.FRAME, thing.origins, thing.name))
             )
-        if tag is Tag.SOUP:
-            return Thing(Tag.DOCUMENT, thing.origins)
-        if tag in _LINES:
+        if tag in _LINES or tag in (Tag.DOCUMENT, Tag.SOUP, Tag.ROW, Tag.RECORD):
             return Thing(Tag.ROW, thing.origins)
         if tag is Tag.STORE:
             return Thing(Tag.OBJECT)
-        if tag in (Tag.DOCUMENT, Tag.SPARK_FRAME, Tag.SHEET, Tag.COLLECTION):
+        if tag in (Tag.SPARK_FRAME, Tag.SHEET, Tag.COLLECTION):
             return Thing(tag, thing.origins, thing.name)
         return Thing(Tag.UNKNOWN, thing.origins)
 

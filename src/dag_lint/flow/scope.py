@@ -25,6 +25,12 @@ HELPERS = 6
 """How deep calls of helpers are followed."""
 
 
+DOCUMENTS = frozenset({Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM, Tag.BUFFER, Tag.FILE})
+"""What may be one whole document."""
+MADE = frozenset({Tag.RECORD, Tag.TUPLE, Tag.INSTANCE})
+"""What is made of pieces of rows."""
+
+
 class OutOfFuel(Exception):  # noqa: N818  # a signal to stop, no error
     """The body is too large to be read to its end."""
 
@@ -36,6 +42,8 @@ class Loop:
     kind: Literal["for", "while"]
     over: Thing
     node: cst.CSTNode
+    scope: Scope
+    """The function body in which it stands."""
     gathers: bool = False
     """Something outlives it that grew in it."""
     rebuilds: bool = False
@@ -195,7 +203,7 @@ class Core:
     def _note_rebuilding(self, thing: Thing) -> None:
         for loop in self.loops:
             loop.gathers = True
-            if thing.tag in (Tag.ROW, Tag.TEXT, Tag.INSTANCE, Tag.TUPLE) and _shares(loop.over, thing):
+            if (thing.tag in MADE or thing.tag is Tag.TEXT) and _shares(loop.over, thing):
                 loop.rebuilds = True
 
     def gathered(self, thing: Thing) -> tuple[Evidence, ...]:

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING, ClassVar
 import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import DEPTH, Core, Loop, root_of
+from dag_lint.flow.scope import DEPTH, DOCUMENTS, Core, Loop, root_of
 from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join, strongest
 from dag_lint.surroundings import LocalFunction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_DOCUMENTS = frozenset({Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM, Tag.BUFFER, Tag.FILE})
 _HANDED_ON = frozenset({Tag.FRAME, Tag.ROWS, Tag.BYTES, Tag.RESPONSE, Tag.DOCUMENT, Tag.SERIES, Tag.RELATION})
 
 
@@ -208,12 +207,12 @@ class Statements(Core):
         over = self.evaluate(node.iter)
         item = self.item(over, node)
         over = Thing(over.tag, over.origins or item.origins, over.name, items=over.items)
-        loop = Loop("for", over, node)
+        loop = Loop("for", over, node, self.scope)
         start = len(self.evidence)
         self._loop(loop, node.body, lambda: self.bind(node.target, item))
         if strongest(over.origins) is not Grade.HANDED and not self._rows_since(start):
             frame = _frame_like(over)
-            whole = over.tag in _DOCUMENTS and loop.rebuilds and _whole(over)
+            whole = over.tag in DOCUMENTS and loop.rebuilds and _whole(over)
             self.record(
                 Kind.WORK, node, "loops over its rows", "rows", over.origins, slight=not (frame or whole)
             )
@@ -222,7 +221,7 @@ class Statements(Core):
 
     def _while(self, node: cst.CSTNode) -> None:
         assert isinstance(node, cst.While)
-        loop = Loop("while", UNKNOWN, node)
+        loop = Loop("while", UNKNOWN, node, self.scope)
         self._loop(loop, node.body, lambda: self.evaluate(node.test))
         if node.orelse is not None:
             self.run(node.orelse.body)

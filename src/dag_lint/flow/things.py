@@ -38,6 +38,7 @@ class Tag(Enum):
     RELATION = auto()  # a duckdb query, not yet fetched
     ROWS = auto()
     ROW = auto()
+    RECORD = auto()  # a dict that is made here, of pieces of rows
     DOCUMENT = auto()
     SOUP = auto()  # a parsed page or XML document
     BYTES = auto()
