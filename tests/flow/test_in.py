@@ -178,7 +178,9 @@ def test_answers_gathered_in_a_loop_are_bulk(loop):
     assert is_heavy(code)
 
 
-@pytest.mark.parametrize("loop", ["for attempt in range(3):", "for city in ['a', 'b']:", "for city in CITIES:"])
+@pytest.mark.parametrize(
+    "loop", ["for attempt in range(3):", "for city in ['a', 'b']:", "for city in CITIES:"]
+)
 def test_answers_gathered_over_a_literal_are_few(loop):
     code = f"""
     CITIES = ["a", "b"]
@@ -267,7 +269,9 @@ def test_a_frame_from_who_knows_where_needs_work_and_a_write():
     assert not is_heavy(work)
     assert is_heavy(work + "    frame.to_sql('t', engine)\n")
     assert is_heavy(work + "    return frame.merge(frame)\n")
-    assert is_heavy("def f(spec):\n    frame = spec.load()\n    frame.groupby('a').sum().to_sql('t', engine)\n")
+    assert is_heavy(
+        "def f(spec):\n    frame = spec.load()\n    frame.groupby('a').sum().to_sql('t', engine)\n"
+    )
 
 
 def test_grades_and_helpers_are_told():

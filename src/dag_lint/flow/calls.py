@@ -52,6 +52,8 @@ class Calls(BuiltinCalls):
             return self.follow(callee.callee, given, node) if named is None else named
         if callee.tag is Tag.EXTERNAL:
             return self._external(node, callee, given)
+        if callee.tag is Tag.INSTANCE and receiver is None and callee.name.rpartition(".")[2][:1].isupper():
+            return self._constructed(node, callee.name, given)
         if receiver is not None and callee.name:
             return self._method(node, receiver, callee.name, given)
         return self._unresolved(node, callee.name, given, receiver)
@@ -66,7 +68,7 @@ class Calls(BuiltinCalls):
     def _named(self, node: cst.Call, *names: str) -> Thing | None:
         """What the settings say of a function: heavy, or to be overlooked."""
         if not self.examiner.light.isdisjoint(names):
-            return UNKNOWN
+            return Thing(Tag.FRAME)  # whatever it is, no bulk
         if not self.examiner.heavy.isdisjoint(names):
             self.record(Kind.COMPUTE, node, f"calls {names[0]}", "named")
             return UNKNOWN
@@ -107,9 +109,14 @@ class Calls(BuiltinCalls):
             return self.apply(ending, node, last, UNKNOWN, given)
         if not last[:1].isupper():
             return self._unresolved(node, last, given, None)
-        name = callee.text or callee.name
+        return self._constructed(node, callee.text or callee.name, given)
+
+    def _constructed(self, node: cst.Call, name: str, given: list[Given]) -> Thing:
+        """An object of a class that may be the project's."""
         if self.examiner.method(self.scope.surroundings, name, "__init__") is not None:
             self.examiner.construct(self, name, self.scope.surroundings, given, node)
+        else:
+            self.run_functions(given, UNKNOWN)
         return Thing(Tag.INSTANCE, united(arguments.things(given)), name)
 
     def _learning(self, path: str, last: str, given: list[Given]) -> Thing:

@@ -8,7 +8,7 @@ import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
 from dag_lint.flow.scope import Core, Loop
-from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, united
+from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, strongest, united
 from dag_lint.surroundings import LocalFunction
 
 if TYPE_CHECKING:
@@ -28,12 +28,9 @@ class Displays(Core):
         if not origins:
             starred = any(isinstance(element, cst.StarredElement) for element in node.elements)
             return UNKNOWN if starred and not all(thing.tag is Tag.SMALL for thing in things) else SMALL
-        first = things[0]
-        for thing in things[1:]:
-            first = join(first, thing)
         if any(isinstance(element, cst.StarredElement) for element in node.elements):
             return Thing(Tag.ROWS, origins)
-        return Thing(Tag.SERIES, origins, items=(first,))
+        return Thing(Tag.TUPLE, origins, items=tuple(things))
 
     def _tuple(self, node: cst.BaseExpression) -> Thing:
         assert isinstance(node, cst.Tuple)
@@ -52,15 +49,14 @@ class Displays(Core):
 
     def _binary(self, node: cst.BaseExpression) -> Thing:
         """`a + b + c`: nested to the left, so taken apart by a loop."""
-        operands: list[cst.BaseExpression] = []
-        operator: cst.BaseBinaryOp | cst.BaseBooleanOp | None = None
+        steps: list[tuple[object, cst.BaseExpression]] = []
         while isinstance(node, (cst.BinaryOperation, cst.BooleanOperation)):
-            operands.append(node.right)
-            operator = node.operator
+            steps.append((node.operator, node.right))
             node = node.left
-        operands.append(node)
-        things = [self.evaluate(operand) for operand in reversed(operands)]
-        return _combined(things, operator)
+        thing = self.evaluate(node)
+        for operator, right in reversed(steps):
+            thing = _combined([thing, self.evaluate(right)], operator)
+        return thing
 
     def _comparison(self, node: cst.BaseExpression) -> Thing:
         assert isinstance(node, cst.Comparison)
@@ -166,7 +162,7 @@ class Displays(Core):
         rebuilt = element.tag in (Tag.ROW, Tag.TUPLE, Tag.INSTANCE, Tag.DOCUMENT) and over.tag in (
             Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM,
         )  # fmt: skip
-        if over.bulk:
+        if over.tag is not Tag.TUPLE and strongest(over.origins) is not Grade.HANDED:
             self.record(
                 Kind.WORK,
                 node,

@@ -20,6 +20,7 @@ _KEEPING = frozenset(
 )  # fmt: skip
 """The things whose attributes and items are, for the flow of data, the same again."""
 
+_CONSTANTS = frozenset({"None", "True", "False"})
 _LINES = frozenset({Tag.ROWS, Tag.BYTES, Tag.STREAM, Tag.FILE, Tag.BUFFER, Tag.FRAME, Tag.CURSOR})
 
 
@@ -38,7 +39,7 @@ class Expressions(Displays):
             if isinstance(node, _LINKS):
                 return self._chain(node)
             if isinstance(node, cst.Name):
-                return self.look_up(node.value)
+                return SMALL if node.value in _CONSTANTS else self.look_up(node.value)
             handler = self._expressions.get(type(node))
             return handler(self, node) if handler else UNKNOWN
         finally:

@@ -9,7 +9,7 @@ import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
 from dag_lint.flow.scope import DEPTH, Core, Loop, root_of
-from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join
+from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join, strongest
 from dag_lint.surroundings import LocalFunction
 
 if TYPE_CHECKING:
@@ -209,7 +209,7 @@ class Statements(Core):
         loop = Loop("for", over, node)
         start = len(self.evidence)
         self._loop(loop, node.body, lambda: self.bind(node.target, item))
-        if over.bulk and not self._rows_since(start):
+        if strongest(over.origins) is not Grade.HANDED and not self._rows_since(start):
             frame = _frame_like(over)
             whole = over.tag in _DOCUMENTS and loop.rebuilds and _whole(over)
             self.record(

@@ -107,7 +107,7 @@ class Thing:
 UNKNOWN = Thing()
 SMALL = Thing(Tag.SMALL)
 
-_RANK = {Tag.SMALL: 0, Tag.UNKNOWN: 1, Tag.TEXT: 2}
+_RANK = {Tag.SMALL: 0, Tag.UNKNOWN: 1, Tag.INSTANCE: 1, Tag.TEXT: 2}
 
 
 def united(things: Iterable[Thing]) -> tuple[Evidence, ...]:
