@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.clients import flake8_forms, pylsp, vscode
+from integration.clients import emacs, flake8_forms, pylsp, vim, vscode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,4 +21,8 @@ CLIENTS: dict[str, Check] = {
     "flake8-neighbours": flake8_forms.neighbours,
     "vscode": vscode.check,
     "pylsp": pylsp.check,
+    "vim": vim.vim,
+    "neovim": vim.neovim,
+    "flycheck": emacs.flycheck,
+    "flymake": emacs.flymake,
 }

@@ -25,7 +25,15 @@ _VARIABLE = re.compile(
     re.IGNORECASE | re.MULTILINE,
 )
 _OPTION = re.compile(rf"^(?P<name>{_NAMES})\s*[=:]\s*(?P<value>[\w/+-]+)", re.MULTILINE)
-_FILES = ("airflow.cfg", "docker-compose.yaml", "docker-compose.yml", "compose.yaml", "compose.yml", "Dockerfile", ".env")
+_FILES = (
+    "airflow.cfg",
+    "docker-compose.yaml",
+    "docker-compose.yml",
+    "compose.yaml",
+    "compose.yml",
+    "Dockerfile",
+    ".env",
+)
 """In the order in which they count: what stands in airflow.cfg is overridden by variables."""
 
 _TRUE, _FALSE = frozenset({"true", "t", "1"}), frozenset({"false", "f", "0"})

@@ -19,6 +19,7 @@ from dag_lint.target import project_root
 from dag_lint.zones import zone_of
 
 if TYPE_CHECKING:
+    from dag_lint.known import Value
     from dag_lint.model import Dag, DagFile
     from dag_lint.schedule.forecast import Forecast
     from dag_lint.schedule.model import Schedule
@@ -58,7 +59,9 @@ def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -
         if dag.registered:
             same = [file.dags[index] for file in files]
             span = spans.get(id(dag.callee))
-            found.append(_outlook(same, files, versions, None if span is None else span.start.line, at, count))
+            found.append(
+                _outlook(same, files, versions, None if span is None else span.start.line, at, count)
+            )
     return found
 
 
@@ -68,11 +71,18 @@ def _with_deployment(source: SourceFile, settings: Settings) -> Settings:
     if source.location is None or root is None:
         return settings
     beside: dict[str, Any] = deployment_settings(source.location.absolute().parent, root)
-    return replace(settings, **{name: value for name, value in beside.items() if getattr(settings, name) is None})
+    return replace(
+        settings, **{name: value for name, value in beside.items() if getattr(settings, name) is None}
+    )
 
 
 def _outlook(
-    dags: list[Dag], files: list[DagFile], versions: tuple[str, ...], line: int | None, at: datetime, count: int
+    dags: list[Dag],
+    files: list[DagFile],
+    versions: tuple[str, ...],
+    line: int | None,
+    at: datetime,
+    count: int,
 ) -> DagOutlook:
     forecasts: list[Forecast] = []
     unknown: set[str] = set()
@@ -121,7 +131,8 @@ def _start(dag: Dag, file: DagFile, at: datetime) -> tuple[datetime | None, bool
 
     A date that moves lies `back` before the moment at which the file is parsed, which is taken to be `at`.
     """
-    own, of_tasks = [], []
+    own: list[Value] = []
+    of_tasks: list[Value] = []
     for given in dates_in(file):
         if given.dag is dag and given.name == "start_date":
             (own if given.to == "dag" else of_tasks).append(given.value)
@@ -133,7 +144,9 @@ def _start(dag: Dag, file: DagFile, at: datetime) -> tuple[datetime | None, bool
             return None, False, set() if _is_none(value) else {"start_date"}
         moving = moving or isinstance(value, Moving)
         moments.append(moment)
-    if not moments and (dag.arguments.open_ended or (dag.default_args is not None and dag.default_args.open_ended)):
+    if not moments and (
+        dag.arguments.open_ended or (dag.default_args is not None and dag.default_args.open_ended)
+    ):
         return None, False, {"start_date"}
     return min(moments, default=None), moving, set()
 

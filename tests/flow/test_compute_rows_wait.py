@@ -245,3 +245,31 @@ def test_a_sleep_knows_its_loop_and_whether_the_loop_gathers():
         (3, "while", True),
         (4, None, False),
     ]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "while True:\n  try:\n   return get()\n  except ValueError:\n   time.sleep(3)\n",
+        "while n < 3:\n  try:\n   get()\n   break\n  except ValueError:\n   n += 1\n  time.sleep(3)\n",
+        "for n in x:\n  try:\n   get()\n  except ValueError:\n   pass\n  else:\n   return n\n  time.sleep(3)\n",
+    ],
+)
+def test_a_pause_before_something_is_tried_again(body):
+    (wait,) = examine(f"def f(n, x, get):\n {body}").of(Kind.WAIT)
+    assert wait.retries
+
+
+def test_a_poll_that_survives_errors_is_a_poll():
+    code = """
+    def f(get):
+        while not get():
+            try:
+                if get():
+                    break
+            except ValueError:
+                pass
+            time.sleep(3)
+    """
+    (wait,) = examine(code).of(Kind.WAIT)
+    assert not wait.retries

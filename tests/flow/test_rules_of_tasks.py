@@ -199,6 +199,23 @@ def test_waiting_in_a_loop():
     assert "sleeps in a while loop and holds" in second
 
 
+def test_trying_again_is_what_retries_are_for():
+    code = """
+    def ask(seconds):
+        while True:
+            try:
+                return requests.get("https://a.example")
+            except ValueError:
+                time.sleep(5)
+                time.sleep(seconds)
+                time.sleep(30)
+    """
+    (message,) = said(code + operator("ask"))
+    assert message.startswith(
+        'DAG302 "ask" sleeps 30 seconds before it tries again, and holds its worker slot;'
+    )
+
+
 def test_a_sensor_that_sleeps_is_told_what_poke_is():
     code = """
     from airflow.sensors.base import BaseSensorOperator

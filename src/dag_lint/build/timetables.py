@@ -49,7 +49,9 @@ def _schedule(name: str, arguments: CallArguments) -> Schedule | InvalidSchedule
             run_immediately=_immediately(arguments),
         )
     if name in ("DeltaTriggerTimetable", "DeltaDataIntervalTimetable"):
-        return schedules.delta_timetable(name, _plain(arguments.value(0, "delta")), interval=_delta(arguments))
+        return schedules.delta_timetable(
+            name, _plain(arguments.value(0, "delta")), interval=_delta(arguments)
+        )
     if name == "EventsTimetable":
         known, events = plain(arguments.value(0, "event_dates") or Value())
         usable = (

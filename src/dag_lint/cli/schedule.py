@@ -45,7 +45,11 @@ def add_options(parser: ArgumentParser) -> None:
         "--at", type=_moment, metavar="TIME", help="the moment of un-pausing, such as 2024-06-15T10:30; now"
     )
     parser.add_argument(
-        "--count", type=_count, default=5, metavar="N", help=f"how many runs to show, up to {MAXIMUM_COUNT}; 5"
+        "--count",
+        type=_count,
+        default=5,
+        metavar="N",
+        help=f"how many runs to show, up to {MAXIMUM_COUNT}; 5",
     )
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--explain", action="store_true", help="say what the columns mean")
@@ -71,16 +75,16 @@ def _count(text: str) -> int:
 
 def run(options: Namespace) -> int:
     """Print the schedules of each file in the order given; the exit status."""
-    from dag_lint.report.schedule import schedules_as_json, schedule_as_text
+    from dag_lint.report.schedule import schedule_as_text, schedules_as_json
 
     at = options.at or datetime.now(timezone.utc)
     dags: list[DagSchedule] = []
     problems: list[str] = []
     for name in options.files:
-        try:
-            dags.extend(_read(name, options, at))
-        except _FileError as error:
-            problems.append(one_line(f"{name}: {error}"))
+        found, problem = _read(name, options, at)
+        dags.extend(found)
+        if problem is not None:
+            problems.append(one_line(f"{name}: {problem}"))
     if options.output_format == "json":
         sys.stdout.write(schedules_as_json(dags))
     elif dags:
@@ -92,11 +96,8 @@ def run(options: Namespace) -> int:
     return 2 if problems else 0
 
 
-class _FileError(Exception):
-    """A file that nothing can be said of; the text says why."""
-
-
-def _read(name: str, options: Namespace, at: datetime) -> list[DagSchedule]:
+def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], str | None]:
+    """The DAGs of a file, or why nothing can be said of it."""
     from dag_lint.lint import NotAnalysedError
     from dag_lint.outlook import outlooks
     from dag_lint.report.schedule import DagSchedule
@@ -108,15 +109,14 @@ def _read(name: str, options: Namespace, at: datetime) -> list[DagSchedule]:
             warnings.simplefilter("ignore")
             found = outlooks(source, settings, at, options.count)
     except NotReadableError as error:
-        raise _FileError(f"the file could not be read: {error}") from None
+        return [], f"the file could not be read: {error}"
     except SyntaxError as error:
-        raise _FileError(f"Python cannot read the file: {error.msg} (line {error.lineno})") from None
+        return [], f"Python cannot read the file: {error.msg} (line {error.lineno})"
     except NotAnalysedError as error:
-        raise _FileError(str(error)) from None
+        return [], str(error)
     except Exception as error:  # one file that we do not survive must not hide the others
-        raise _FileError(f"it could not be analysed: {type(error).__name__}") from None
+        return [], f"it could not be analysed: {type(error).__name__}"
     return [
         DagSchedule(name, dag.dag_id, dag.line, dag.schedule, dag.timezone, dag.forecasts, dag.unknown)
         for dag in found
-    ]
-
+    ], None

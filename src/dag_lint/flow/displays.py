@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar
 import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import Core, Loop
+from dag_lint.flow.scope import DOCUMENTS, MADE, Core, Loop
 from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, strongest, united
 from dag_lint.surroundings import LocalFunction
 
@@ -45,7 +45,7 @@ class Displays(Core):
                 self.evaluate(element.key)
             things.append(self.evaluate(element.value))
         origins = united(things)
-        return Thing(Tag.ROW, origins) if origins else SMALL
+        return Thing(Tag.RECORD, origins) if origins else SMALL
 
     def _binary(self, node: cst.BaseExpression) -> Thing:
         """`a + b + c`: nested to the left, so taken apart by a loop."""
@@ -137,14 +137,14 @@ class Displays(Core):
         inner: cst.CompFor | None = node.for_in
         while inner is not None:
             over = self.evaluate(inner.iter)
-            self.loops.append(Loop("for", over, node))
+            self.loops.append(Loop("for", over, node, self.scope))
             loops += 1
             self.bind(inner.target, self.item(over, node))
             for condition in inner.ifs:
                 self.evaluate(condition.test)
             inner = inner.inner_for_in
         if isinstance(node, cst.DictComp):
-            element = Thing(Tag.ROW, united([self.evaluate(node.key), self.evaluate(node.value)]))
+            element = Thing(Tag.RECORD, united([self.evaluate(node.key), self.evaluate(node.value)]))
         else:
             element = self.evaluate(node.elt)
         origins = self.gathered(element)
@@ -159,9 +159,9 @@ class Displays(Core):
 
     def _note_loop(self, node: cst.CSTNode, over: Thing, element: Thing) -> None:
         """Records rebuilt one by one are work on a whole document; picking a column of rows is little."""
-        rebuilt = element.tag in (Tag.ROW, Tag.TUPLE, Tag.INSTANCE, Tag.DOCUMENT) and over.tag in (
-            Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM,
-        )  # fmt: skip
+        rebuilt = over.tag in DOCUMENTS and element.tag in MADE
+        if element.tag is Tag.DOCUMENT and over.tag is Tag.BYTES:
+            rebuilt = True  # a document in each line
         if over.tag is not Tag.TUPLE and strongest(over.origins) is not Grade.HANDED:
             self.record(
                 Kind.WORK,

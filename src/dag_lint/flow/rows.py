@@ -39,6 +39,8 @@ class Rows(Core):
         """Note a statement or request whose arguments come from the row of a loop."""
         if receiver.tag is Tag.MODEL_API and name in _PROMPTS:
             self._note(node, self.row_origins(given), "asks a language model", "http")
+        elif receiver.tag is Tag.SERVICE and name.startswith(computers.CHANGING):
+            self._note(node, self.row_origins(given), "sends a request", "http")
         elif name in computers.STATEMENTS.get(receiver.tag, ()):
             self._statement_per_row(node, receiver, given)
 

@@ -82,7 +82,9 @@ with DAG(
                 claims.append(_in_airflow_3(clock))
             if claims:
                 fact = f"{date.name} moves with {clock}: {', and '.join(claims)}"
-                yield self.finding(date.value.node, f"{fact}; write a constant pendulum.datetime(...)", *date.uses)
+                yield self.finding(
+                    date.value.node, f"{fact}; write a constant pendulum.datetime(...)", *date.uses
+                )
 
 
 def _in_airflow_2(date: GivenDate, dag: Dag) -> str | None:

@@ -33,7 +33,7 @@ _WAYS = {
     "browser": f"{_POD}, or drive a browser elsewhere with webdriver.Remote",
     "pool": "give each item a task of its own with .expand(), and a pool that limits how many run",
     "named": _POD,
-    "http": "map a task over the items with .expand(), and limit how many run with a pool",
+    "http": "map a task over the items with .expand(), and limit it with a pool",
 }
 _WAYS_FROM = {
     "query": f"{_POD}, or let the database do it in SQL",
@@ -140,7 +140,8 @@ sales()
 def _message(callable_: TaskCallable, verdict: Verdict, in_pod: bool) -> str:
     """The flow in the user's names, where it runs, and one way out."""
     name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
-    where = "in the Airflow worker" if verdict.main.kind is Kind.COMPUTE else "in the Airflow worker's memory"
+    carried = verdict.main.kind in (Kind.OUT, Kind.WORK)
+    where = "in the Airflow worker's memory" if carried else "in the Airflow worker"
     way = _way_out(verdict)
     if in_pod:
         where, way = (
