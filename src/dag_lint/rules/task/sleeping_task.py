@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _POLLING = 'use a deferrable sensor, or a sensor with mode="reschedule"'
 _WAITING = "let a TimeDeltaSensor wait instead, or fail and set retries with a retry_delay"
+_SHORTEST_POLL = 1
+"""Seconds; what looks more often waits for its own process."""
 _RETRYING = "let the task fail, and set retries and retry_delay"
 _POKING = "return False: poke() is called again every poke_interval"
 
@@ -39,6 +41,7 @@ class SleepingTask(Rule):
     ------------
     A pause below `min-sleep` seconds (10) in a for loop, in a loop that gathers pages of an API, or before a
     failed request is tried again, is no wait. A time that is computed counts only where a while loop polls.
+    Polling more often than once a second, or for a page of a browser that the task drives, is not flagged.
     """
 
     code = "DAG302"
@@ -95,12 +98,25 @@ load()
         """See `Rule.check`."""
         least = file.settings.min_sleep
         for callable_ in file.callables:
+            shortest = least if _drives_a_browser(callable_) else _SHORTEST_POLL
             for wait in callable_.flow.of(Kind.WAIT):
                 long = wait.seconds is not None and wait.seconds >= least
-                polls = wait.loop == "while" and not wait.pauses and not wait.retries
-                if wait.seconds == 0 or not (long or polls):
+                if not (long or _polls(wait, shortest)):
                     continue
+                polls = wait.loop == "while" and not wait.pauses and not wait.retries
                 yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
+
+
+def _polls(wait: Evidence, shortest: float) -> bool:
+    """Whether a task sleeps in a loop until something happens."""
+    if wait.loop != "while" or wait.pauses or wait.retries:
+        return False
+    return wait.seconds is None or wait.seconds >= shortest
+
+
+def _drives_a_browser(callable_: TaskCallable) -> bool:
+    """Whether the waits may be for a page to load: no sensor can look at that."""
+    return any(evidence.topic == "browser" for evidence in callable_.flow.of(Kind.COMPUTE))
 
 
 def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
