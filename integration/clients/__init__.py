@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.clients import emacs, flake8_forms, pylsp, vim, vscode
+from integration.clients import emacs, flake8_forms, github_action, pre_commit, pylsp, vim, vscode
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,4 +25,8 @@ CLIENTS: dict[str, Check] = {
     "neovim": vim.neovim,
     "flycheck": emacs.flycheck,
     "flymake": emacs.flymake,
+    "pre-commit-try-repo": pre_commit.try_repo,
+    "pre-commit-own-hook": pre_commit.own_hook,
+    "pre-commit-flake8-hook": pre_commit.flake8_hook,
+    "github-action": github_action.check,
 }
