@@ -88,7 +88,11 @@ class Workshop:
     def variables(self, environment: Path | None = None, **more: str) -> dict[str, str]:
         """The variables of a client: of the user's own only what the machine needs."""
         kept = {name: value for name, value in os.environ.items() if not FOREIGN.match(name)}
-        kept |= {"HOME": str(self.home), "LC_ALL": "C.UTF-8", "PRE_COMMIT_HOME": str(self.root / "pre-commit")}
+        kept |= {
+            "HOME": str(self.home),
+            "LC_ALL": "C.UTF-8",
+            "PRE_COMMIT_HOME": str(self.root / "pre-commit"),
+        }
         kept |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
         for role in ("AUTHOR", "COMMITTER"):
             kept |= {f"GIT_{role}_NAME": "A Guest", f"GIT_{role}_EMAIL": "guest@example.org"}

@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.clients import emacs, flake8_forms, github_action, pre_commit, pylsp, vim, vscode
+from integration.clients import (
+    beside,
+    emacs,
+    flake8_forms,
+    github_action,
+    pipelines,
+    pre_commit,
+    pylsp,
+    vim,
+    vscode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,4 +39,11 @@ CLIENTS: dict[str, Check] = {
     "pre-commit-own-hook": pre_commit.own_hook,
     "pre-commit-flake8-hook": pre_commit.flake8_hook,
     "github-action": github_action.check,
+    "ci": pipelines.any_system,
+    "gitlab": pipelines.gitlab,
+    "azure": pipelines.azure,
+    "ruff": beside.ruff,
+    "flake8-noqa": beside.noqa,
+    "bugbear-B018": beside.bugbear,
+    "pylint-W0104": beside.pylint,
 }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 import sys
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import yaml
@@ -14,7 +15,6 @@ from integration.workshop import SECONDS_TO_INSTALL, FailedError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from integration.workshop import Workshop
 
@@ -76,8 +76,7 @@ class _Run:
         pattern: dict[str, Any] | None = None
         for line in output.splitlines():
             if added := re.match(r"::add-matcher::(.+)", line):
-                with open(added[1], encoding="utf-8") as file:  # noqa: PTH123 -- the runner's own reading
-                    (matcher,) = json.load(file)["problemMatcher"]
+                (matcher,) = json.loads(Path(added[1]).read_text(encoding="utf-8"))["problemMatcher"]
                 (pattern,) = matcher["pattern"]
             elif line == "::remove-matcher owner=dag-lint::":
                 pattern = None
