@@ -95,7 +95,7 @@ def _expect(
     text: str = "",
 ) -> None:
     """flake8 prints one finding for each of the names, and nothing else."""
-    command = [environment / "bin" / "python", "-m", "flake8", *arguments]
+    command: list[str | Path] = [environment / "bin" / "python", "-m", "flake8", *arguments]
     done = workshop.run(command, project, variables=workshop.variables(environment), text=text)
     done.ended_with(1 if names else 0).quiet()
     lines = done.stdout.splitlines()

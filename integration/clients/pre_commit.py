@@ -113,5 +113,5 @@ def _environment(workshop: Workshop) -> Path:
 def _pre_commit(workshop: Workshop, folder: Path, *words: str) -> Done:
     environment = _environment(workshop)
     variables = workshop.variables(environment)
-    command = [environment / "bin" / "pre-commit", *words]
+    command: list[str | Path] = [environment / "bin" / "pre-commit", *words]
     return workshop.run(command, folder, variables=variables, seconds=SECONDS_TO_INSTALL)
