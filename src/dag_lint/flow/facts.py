@@ -67,6 +67,8 @@ class Evidence:
     """The innermost loop around it."""
     writes: bool = False
     """A statement for each row that is known to write."""
+    retries: bool = False
+    """A WAIT before something that failed is tried again."""
     pauses: bool = False
     """A WAIT in a loop that gathers data: a pause between requests, no polling."""
 

@@ -21,18 +21,19 @@ if TYPE_CHECKING:
 
 _LENGTH = 200
 _POD = "run it as @task.kubernetes with limits of its own"
-_RESOURCES = "set the pod's resources by executor_config"
+_GPU = f"{_POD} and a GPU"
+_RESOURCES = "set what the pod may use by executor_config"
 
 # The way out by the topic of the strongest evidence, and for data that is carried, by where it comes from.
 _WAYS = {
-    "training": f"{_POD} and a GPU, or on a training service",
+    "training": f"{_GPU}, or train on a service for it",
     "inference": f"{_POD}, or call a model server",
     "spark": "submit it to a cluster with SparkSubmitOperator",
     "media": _POD,
     "browser": f"{_POD}, or drive a browser elsewhere with webdriver.Remote",
     "pool": "give each item a task of its own with .expand(), and a pool that limits how many run",
     "named": _POD,
-    "http": "map a task over the items with .expand(), and limit how many run with a pool",
+    "http": "map a task over the items with .expand(), and limit it with a pool",
 }
 _WAYS_FROM = {
     "query": f"{_POD}, or let the database do it in SQL",
@@ -139,12 +140,17 @@ sales()
 def _message(callable_: TaskCallable, verdict: Verdict, in_pod: bool) -> str:
     """The flow in the user's names, where it runs, and one way out."""
     name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
-    where = "in the Airflow worker" if verdict.main.kind is Kind.COMPUTE else "in the Airflow worker's memory"
+    carried = verdict.main.kind in (Kind.OUT, Kind.WORK)
+    where = "in the Airflow worker's memory" if carried else "in the Airflow worker"
     way = _way_out(verdict)
     if in_pod:
-        where, way = "in a pod with the default resources", way.replace(_POD, _RESOURCES)
+        where, way = (
+            "in a pod with the default resources",
+            way.replace(_GPU, _RESOURCES).replace(_POD, _RESOURCES),
+        )
     several = ", all" if len(verdict.story) > 1 else ""
-    for steps, text in ((None, way), (3, way), (2, way), (2, way.partition(", or ")[0])):
+    short = way.partition(", or ")[0]
+    for steps, text in ((None, way), (3, way), (2, way), (2, short), (1, short)):
         message = f"{name} {tell(verdict, steps)}{several} {where}; {text}"
         if len(message) <= _LENGTH:
             break

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _POLLING = 'use a deferrable sensor, or a sensor with mode="reschedule"'
 _WAITING = "let a TimeDeltaSensor wait instead, or fail and set retries with a retry_delay"
+_RETRYING = "let the task fail, and set retries and retry_delay"
 _POKING = "return False: poke() is called again every poke_interval"
 
 
@@ -36,8 +37,8 @@ class SleepingTask(Rule):
 
     Known limits
     ------------
-    A pause below `min-sleep` seconds (10) in a for loop, or in a loop that gathers pages of an API, is taken
-    for a rate limit. A time that is computed counts only inside of a while loop.
+    A pause below `min-sleep` seconds (10) in a for loop, in a loop that gathers pages of an API, or before a
+    failed request is tried again, is no wait. A time that is computed counts only where a while loop polls.
     """
 
     code = "DAG302"
@@ -96,7 +97,7 @@ load()
         for callable_ in file.callables:
             for wait in callable_.flow.of(Kind.WAIT):
                 long = wait.seconds is not None and wait.seconds >= least
-                polls = wait.loop == "while" and not wait.pauses
+                polls = wait.loop == "while" and not wait.pauses and not wait.retries
                 if wait.seconds == 0 or not (long or polls):
                     continue
                 yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
@@ -110,6 +111,8 @@ def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
         way = _POKING if callable_.kind == "method" and callable_.name.endswith(".poke") else _POLLING
         at_a_time = f" {time} at a time" if time else ""
         return f"{name} sleeps{at_a_time} in a while loop{helper} and holds its worker slot all along; {way}"
+    if wait.retries:
+        return f"{name} sleeps {time}{helper} before it tries again, and holds its worker slot; {_RETRYING}"
     return f"{name} sleeps {time}{helper} and holds its worker slot for nothing; {_WAITING}"
 
 
