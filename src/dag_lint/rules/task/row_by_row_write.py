@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import Grade, Kind
+from dag_lint.flow.story import called
 from dag_lint.flow.verdict import grade
 from dag_lint.rule import Example, Rule
 
@@ -103,7 +104,7 @@ copy_orders()
 
 
 def _message(callable_: TaskCallable, rows: Evidence) -> str:
-    name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
+    name = called(callable_.name)
     helper = f" in {rows.helper}()" if rows.helper else ""
     source = rows.origins[0].words
     way = _SETS if rows.topic == "sql" and "a " in rows.words else _WAYS[rows.topic]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import Kind
+from dag_lint.flow.story import called, seconds_in_words
 from dag_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -98,13 +99,12 @@ load()
         """See `Rule.check`."""
         least = file.settings.min_sleep
         for callable_ in file.callables:
-            shortest = least if _drives_a_browser(callable_) else _SHORTEST_POLL
+            # A task with a browser waits for pages to load: no sensor can look at that.
+            shortest = least if callable_.flow.speaks_of("browser") else _SHORTEST_POLL
             for wait in callable_.flow.of(Kind.WAIT):
-                long = wait.seconds is not None and wait.seconds >= least
-                if not (long or _polls(wait, shortest)):
-                    continue
-                polls = wait.loop == "while" and not wait.pauses and not wait.retries
-                yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
+                polls = _polls(wait, shortest)
+                if polls or (wait.seconds is not None and wait.seconds >= least):
+                    yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
 
 
 def _polls(wait: Evidence, shortest: float) -> bool:
@@ -114,15 +114,10 @@ def _polls(wait: Evidence, shortest: float) -> bool:
     return wait.seconds is None or wait.seconds >= shortest
 
 
-def _drives_a_browser(callable_: TaskCallable) -> bool:
-    """Whether the waits may be for a page to load: no sensor can look at that."""
-    return any(evidence.topic == "browser" for evidence in callable_.flow.of(Kind.COMPUTE))
-
-
 def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
-    name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
+    name = called(callable_.name)
     helper = f" in {wait.helper}()" if wait.helper else ""
-    time = _spoken(wait.seconds)
+    time = seconds_in_words(wait.seconds)
     if polls:
         way = _POKING if callable_.kind == "method" and callable_.name.endswith(".poke") else _POLLING
         at_a_time = f" {time} at a time" if time else ""
@@ -130,15 +125,3 @@ def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
     if wait.retries:
         return f"{name} sleeps {time}{helper} before it tries again, and holds its worker slot; {_RETRYING}"
     return f"{name} sleeps {time}{helper} and holds its worker slot for nothing; {_WAITING}"
-
-
-def _spoken(seconds: float | None) -> str:
-    """`90 seconds`, `600 seconds (10 minutes)`."""
-    if seconds is None:
-        return ""
-    spoken = f"{seconds:g} second{'' if seconds == 1 else 's'}"
-    if seconds >= 3600 and seconds % 3600 == 0:
-        return f"{spoken} ({seconds / 3600:g} hour{'' if seconds == 3600 else 's'})"
-    if seconds >= 120 and seconds % 60 == 0:
-        return f"{spoken} ({seconds / 60:g} minutes)"
-    return spoken
