@@ -15,7 +15,7 @@ from dag_lint.schedule.zones import find_zone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dag_lint.schedule.forecast import Forecast, OnUnpause
+    from dag_lint.schedule.forecast import Forecast
     from dag_lint.schedule.model import Schedule
     from dag_lint.schedule.timetable import Run
 
@@ -103,10 +103,17 @@ def schedules_as_json(dags: Sequence[DagSchedule]) -> str:
     return json.dumps([schedule_as_data(dag) for dag in dags], indent=2) + "\n"
 
 
-def schedule_as_text(dags: Sequence[DagSchedule], *, explain: bool = False) -> str:
-    """All DAGs as text; no line is longer than 80 columns but for a long name."""
+def schedule_as_text(
+    dags: Sequence[DagSchedule], without: Sequence[str] = (), *, explain: bool = False
+) -> str:
+    """All DAGs as text; no line is longer than 80 columns but for a long name.
+
+    without: the names of files in which there is no DAG.
+    """
     blocks = ["\n".join(_block(dag)) for dag in dags]
-    if explain:
+    if without:
+        blocks.append("\n".join(f"No DAG is to be seen in {_plain(name)}." for name in without))
+    if explain and dags:
         blocks.append("\n".join(_wrapped(EXPLANATION)))
     return "".join(f"{block}\n\n" for block in blocks).removesuffix("\n")
 
@@ -120,6 +127,9 @@ def _block(dag: DagSchedule) -> Iterator[str]:
             yield f'  Probably "{dag.schedule.suggestion}" is meant.'
         return
     yield from _wrapped(_headline(dag.schedule, dag.timezone), indent="  ")
+    if dag.unknown:
+        names = ", ".join(dag.unknown)
+        yield from _wrapped(f"The file does not tell: {names}. So its runs are not known.", indent="  ")
     for forecasts in _alike(dag.forecasts):
         yield ""
         yield from _version(forecasts, dag)
@@ -152,20 +162,25 @@ def _version(forecasts: list[Forecast], dag: DagSchedule) -> Iterator[str]:
     yield from _wrapped(f"Airflow {names}{what}", indent="  ")
     zone, zone_name = _zone(dag, forecast)
     at = f"{_clock(forecast.at, zone, seconds=True)} {_offset(forecast.at, zone)}".rstrip()
-    yield from _wrapped(f"Un-pausing it at {at} ({zone_name}) {_unpausing(forecast.on_unpause)}", indent="  ")
+    yield from _wrapped(f"Un-pausing it at {at} ({zone_name}) {_unpausing(forecast, zone)}", indent="  ")
     for note in forecast.notes:
         yield from _wrapped(note, indent="  ")
     if forecast.runs:
         yield from _table(forecast, zone)
 
 
-def _unpausing(unpause: OnUnpause | None) -> str:
+def _unpausing(forecast: Forecast, zone: tzinfo) -> str:
+    unpause = forecast.on_unpause
     if unpause is None:
         return "starts runs that are not known."
     if unpause.kind == "none":
         return "starts nothing at once."
     if unpause.kind == "one":
-        return "starts one run at once."
+        first = forecast.runs[0] if forecast.runs else None
+        which = (
+            f", that of {_clock(first.logical_date, zone, seconds=_needs_seconds([first]))}" if first else ""
+        )
+        return f"starts one run at once{which}."
     return "starts many runs." if unpause.count is None else f"starts {unpause.count:,} runs, in this order."
 
 
