@@ -57,8 +57,16 @@ class DagOutlook:
     unknown: tuple[str, ...]
 
 
-def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -> list[DagOutlook]:
-    """The DAGs of a file that Airflow sees, each with the runs it gets when it is un-paused at `at`.
+@dataclass(frozen=True, slots=True)
+class FileOutlook:
+    """The DAGs of a file that Airflow sees, and how many it does not: nothing at module level holds them."""
+
+    dags: tuple[DagOutlook, ...]
+    unseen: int
+
+
+def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -> FileOutlook:
+    """The DAGs of a file, each with the runs it gets when it is un-paused at `at`.
 
     `at` is aware; `count` at most 1,000. Raises what `understand` raises.
     """
@@ -71,17 +79,21 @@ def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -
         build_file(source, first.module, replace(settings, airflow_version=version)) for version in versions
     ]
     spans = locate(first.module, first.tree, [dag.callee for dag in first.file.dags])
-    found = []
+    found: list[DagOutlook] = []
+    unseen = 0
     for index, dag in enumerate(first.file.dags):
-        # A sub-DAG runs with its parent, whatever its own schedule says.
-        if dag.registered and not dag.is_sub_dag:
-            span = spans.get(id(dag.callee))
-            seen = [
-                _Seen(file.dags[index], file, version, at)
-                for file, version in zip(files, versions, strict=True)
-            ]
-            found.append(_outlook(seen, None if span is None else span.start.line, count))
-    return found
+        if dag.is_sub_dag:
+            # It runs with its parent, whatever its own schedule says.
+            continue
+        if not dag.registered:
+            unseen += 1
+            continue
+        span = spans.get(id(dag.callee))
+        seen = [
+            _Seen(file.dags[index], file, version, at) for file, version in zip(files, versions, strict=True)
+        ]
+        found.append(_outlook(seen, None if span is None else span.start.line, count))
+    return FileOutlook(tuple(found), unseen)
 
 
 def _with_deployment(source: SourceFile, settings: Settings) -> Settings:

@@ -88,19 +88,19 @@ def run(options: Namespace) -> int:
 
     at = options.at or datetime.now(timezone.utc).replace(microsecond=0)
     dags: list[DagSchedule] = []
-    without: list[str] = []
+    without: list[tuple[str, int]] = []
     failed = False
     warned: set[str] = set()
     for name in options.files:
         try:
-            found, warning = _read(name, options, at)
+            found, unseen, warning = _read(name, options, at)
         except _NothingKnownError as error:
             failed = True
             sys.stderr.write(f"{one_line(f'{name}: {error}')}\n")
             continue
         dags.extend(found)
         if not found:
-            without.append(name)
+            without.append((name, unseen))
         if warning is not None and warning not in warned:
             # One pyproject.toml speaks for many files.
             warned.add(warning)
@@ -116,8 +116,8 @@ class _NothingKnownError(Exception):
     """A file of which nothing can be said; its text says why."""
 
 
-def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], str | None]:
-    """The DAGs of a file, and what is wrong with the settings of its project."""
+def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], int, str | None]:
+    """The DAGs of a file, how many more Airflow does not see, and what is wrong with its project's settings."""
     from dag_lint.lint import NotAnalysedError
     from dag_lint.outlook import outlooks
     from dag_lint.report.schedule import DagSchedule
@@ -139,6 +139,6 @@ def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule
         raise _NothingKnownError(f"it could not be analysed: {type(error).__name__}") from None
     dags = [
         DagSchedule(name, dag.dag_id, dag.line, dag.schedule, dag.timezone, dag.forecasts, dag.unknown)
-        for dag in found
+        for dag in found.dags
     ]
-    return dags, problem
+    return dags, found.unseen, problem
