@@ -66,6 +66,17 @@ def _from_mapping(
             yield GivenDate(name, entry.value, (entry.value_node, *uses), to, dag)
 
 
+def clock_of(date: GivenDate) -> str | None:
+    """The clock that a date is read from when the file is parsed, as `datetime.now()`; None when there is none."""
+    value = date.value
+    if isinstance(value, Moving):
+        return value.source
+    # In default_args a text may stand for a date: `now.strftime("%Y-%m-%d")`.
+    in_default_args = date.to in ("default_args", "group")
+    origin = value.origin if isinstance(value, Unknown) and in_default_args else None
+    return origin if origin is not None and origin.endswith("()") else None
+
+
 def gives_zone(date: GivenDate) -> bool:
     """Whether the DAG's schedule is read in the zone of this date: its start_date, else that of default_args."""
     dag = date.dag

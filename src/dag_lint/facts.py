@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from dag_lint.known import Constant, Mapping, Unknown, Value, text_of
 from dag_lint.schedule.model import InvalidSchedule
+from dag_lint.zones import zone_of
 
 if TYPE_CHECKING:
     from dag_lint.model import Argument, Dag, DagFile, Task
@@ -45,14 +46,26 @@ class DagFacts:
 def dag_facts(dag: Dag, file: DagFile) -> DagFacts:
     """What Airflow's DAG object holds for the file's target version."""
     start = _date(dag, "start_date")
-    from_defaults, zone_of_defaults = _default_start(dag)
+    from_defaults, zone_of_defaults = _default_start(dag, file)
     zone: str | _Unknown
     if start is None:
         zone = zone_of_defaults
         start = _start_from_defaults(from_defaults, file)
     else:
-        zone = UNKNOWN if isinstance(start, _Unknown) else zone_name(start)
-    return DagFacts(_catchup(dag, file), _in_utc(start), _in_utc(_date(dag, "end_date")), zone)
+        zone = UNKNOWN if isinstance(start, _Unknown) else zone_name(_aware(start, file))
+    end = _date(dag, "end_date")
+    return DagFacts(_catchup(dag, file), _in_utc(start, file), _in_utc(end, file), zone)
+
+
+def _aware(moment: datetime, file: DagFile) -> datetime:
+    """A naive date in the zone that Airflow reads it in: `default_timezone`, UTC unless it is set."""
+    if moment.tzinfo is not None:
+        return moment
+    return moment.replace(tzinfo=zone_of(_default_zone(file)) or timezone.utc)
+
+
+def _default_zone(file: DagFile) -> str:
+    return file.settings.default_timezone or "UTC"
 
 
 def _given(dag: Dag, name: str) -> Argument | _Unknown | None:
@@ -93,7 +106,7 @@ def _as_date(value: Value) -> datetime | _Unknown | None:
     return UNKNOWN
 
 
-def _default_start(dag: Dag) -> tuple[Value | _Unknown | None, str | _Unknown]:
+def _default_start(dag: Dag, file: DagFile) -> tuple[Value | _Unknown | None, str | _Unknown]:
     """The start_date of default_args, and the time zone that it gives the DAG."""
     given = _given(dag, "default_args")
     if isinstance(given, _Unknown) or (
@@ -101,14 +114,14 @@ def _default_start(dag: Dag) -> tuple[Value | _Unknown | None, str | _Unknown]:
     ):
         return UNKNOWN, UNKNOWN
     if dag.default_args is None:
-        return None, "UTC"
+        return None, _default_zone(file)
     entry = dag.default_args.get("start_date")
     if entry is None:
-        return (UNKNOWN, UNKNOWN) if dag.default_args.open_ended else (None, "UTC")
+        return (UNKNOWN, UNKNOWN) if dag.default_args.open_ended else (None, _default_zone(file))
     found = _as_date(entry.value)
     if isinstance(found, _Unknown):
         return entry.value, UNKNOWN
-    return entry.value, "UTC" if found is None else zone_name(found)
+    return entry.value, _default_zone(file) if found is None else zone_name(_aware(found, file))
 
 
 def _is_none(value: Value) -> bool:
@@ -142,12 +155,11 @@ def zone_name(moment: datetime) -> str:
     return f"{sign}{int(seconds // 3600):02}:{int(seconds % 3600 // 60):02}"
 
 
-def _in_utc(moment: datetime | _Unknown | None) -> datetime | _Unknown | None:
+def _in_utc(moment: datetime | _Unknown | None, file: DagFile) -> datetime | _Unknown | None:
     if moment is None or isinstance(moment, _Unknown):
         return moment
     try:
-        aware = moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
-        return aware.astimezone(timezone.utc)
+        return _aware(moment, file).astimezone(timezone.utc)
     except (OverflowError, ValueError):
         return UNKNOWN
 

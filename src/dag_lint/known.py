@@ -35,7 +35,10 @@ class Value:
 
 
 class Unknown(Value):
-    """A value that cannot be known from the file. `origin`: the dotted name of the call that made it."""
+    """A value that cannot be known from the file.
+
+    `origin`: the dotted name of the call that made it, or the clock that it was read from, `datetime.now()`.
+    """
 
     __slots__ = ("origin",)
 

@@ -37,6 +37,9 @@ class Settings:
     heavy_calls: frozenset[str] = frozenset()
     light_calls: frozenset[str] = frozenset()
     catchup_by_default: bool | None = None
+    create_cron_data_intervals: bool | None = None
+    create_delta_data_intervals: bool | None = None
+    default_timezone: str | None = None
 
     def enables(self, code: str) -> bool:
         """Whether an opt-in rule is switched on, by its code or by the beginning of it."""
@@ -131,6 +134,14 @@ def _executor(text: str) -> str:
     return name
 
 
+def _zone(text: str) -> str:
+    from dag_lint.zones import zone_of
+
+    if zone_of(text) is None:
+        raise WrongSettingError(f'"{text}" is no time zone; write one like "Asia/Seoul" or "UTC"')
+    return text
+
+
 def _code(text: str) -> str:
     if not re.fullmatch(r"[A-Z]{1,3}[0-9]{1,3}", text, re.ASCII):
         raise WrongSettingError("write the code of a rule, or its beginning, as in DAG313 or DAG9")
@@ -193,6 +204,26 @@ SETTINGS = (
         "switch",
         "catchup_by_default of your airflow.cfg, which decides for a DAG without catchup= (DAG102)",
         "false",
+    ),
+    Setting(
+        "create-cron-data-intervals",
+        "switch",
+        "create_cron_data_intervals of your airflow.cfg: whether a cron schedule covers the interval before "
+        "each run, as Airflow 2 has it",
+        "true",
+    ),
+    Setting(
+        "create-delta-data-intervals",
+        "switch",
+        "create_delta_data_intervals of your airflow.cfg: the same for a timedelta",
+        "true",
+    ),
+    Setting(
+        "default-timezone",
+        "text",
+        "default_timezone of your airflow.cfg, in which dates without a time zone are read",
+        '"Asia/Seoul"',
+        _zone,
     ),
 )
 

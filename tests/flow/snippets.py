@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 import libcst as cst
 from syntactic import SyntacticSurroundings
 
-from dag_lint.flow import CallableFlow, Evidence
 from dag_lint.flow.examiner import Examiner
 from dag_lint.flow.verdict import judge
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from dag_lint.flow import CallableFlow, Evidence
 
 IMPORTS = """
 import asyncio, csv, gzip, io, json, os, shutil, subprocess, tempfile, time, zipfile

@@ -178,7 +178,9 @@ def test_answers_gathered_in_a_loop_are_bulk(loop):
     assert is_heavy(code)
 
 
-@pytest.mark.parametrize("loop", ["for attempt in range(3):", "for city in ['a', 'b']:", "for city in CITIES:"])
+@pytest.mark.parametrize(
+    "loop", ["for attempt in range(3):", "for city in ['a', 'b']:", "for city in CITIES:"]
+)
 def test_answers_gathered_over_a_literal_are_few(loop):
     code = f"""
     CITIES = ["a", "b"]
@@ -267,7 +269,9 @@ def test_a_frame_from_who_knows_where_needs_work_and_a_write():
     assert not is_heavy(work)
     assert is_heavy(work + "    frame.to_sql('t', engine)\n")
     assert is_heavy(work + "    return frame.merge(frame)\n")
-    assert is_heavy("def f(spec):\n    frame = spec.load()\n    frame.groupby('a').sum().to_sql('t', engine)\n")
+    assert is_heavy(
+        "def f(spec):\n    frame = spec.load()\n    frame.groupby('a').sum().to_sql('t', engine)\n"
+    )
 
 
 def test_grades_and_helpers_are_told():
@@ -283,3 +287,57 @@ def test_grades_and_helpers_are_told():
         (Kind.IN, Grade.BULK, "read"),
         (Kind.XCOM, Grade.BULK, None),
     ]
+
+
+@pytest.mark.parametrize(
+    ("over", "words"),
+    [
+        ("cursor", "fetches orders"),
+        ("connection.execute('SELECT * FROM fruits')", "fetches fruits"),
+        ("bigquery.Client().query('SELECT * FROM fruits').result()", "fetches fruits"),
+        ("settings.Session().query(Model)", "fetches data by the ORM"),
+        ("KafkaConsumer('topic')", "consumes messages"),
+        ("Salesforce(x).query_all('SELECT Id FROM Account')['records']", "asks an API"),
+        ("build('sheets').spreadsheets().values().get(x=1).execute()['values']", "asks an API"),
+    ],
+)
+def test_what_is_iterated_is_fetched(over, words):
+    code = f"""
+    from airflow import settings
+    from google.cloud import bigquery
+    from googleapiclient.discovery import build
+    from kafka import KafkaConsumer
+    from simple_salesforce import Salesforce
+    def f(x):
+        connection = psycopg2.connect(x)
+        cursor = connection.cursor()
+        cursor.execute("SELECT * FROM orders")
+        for row in {over}:
+            print(row)
+    """
+    assert f"IN {words}" in facts(code)
+
+
+def test_a_small_result_is_iterated_all_the_same():
+    code = """
+    def f(x):
+        for row in psycopg2.connect(x).execute("SELECT * FROM a LIMIT 3"):
+            print(row)
+        for row in psycopg2.connect(x).execute("SELECT a, count(*) FROM a GROUP BY a"):
+            print(row)
+    """
+    assert [one.grade for one in examine(code).of(Kind.IN)] == [Grade.FETCHED]
+
+
+def test_a_client_library_is_asked_page_by_page_and_told_row_by_row():
+    code = """
+    from notion_client import Client
+    def f(x):
+        client, found = Client(auth=x), []
+        while True:
+            found.extend(client.databases.query(database_id=x)["results"])
+        for row in found:
+            client.pages.create(properties=row)
+    """
+    assert is_heavy(code)
+    assert "ROWS sends a request for each row" in facts(code)

@@ -50,7 +50,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
             value.dag.registered = True
     _note_classes(scope, callables)
     executed = frozenset(run.executed)
-    _probe(run, world, scope)
+    _probe(run, world, scope, is_test=_is_test(source.path))
     return DagFile(
         path=source.path,
         location=source.location,
@@ -99,8 +99,11 @@ def _note_classes(scope: Scope, callables: CallableCollector) -> None:
             callables.note_class(value)
 
 
-def _probe(run: Interpreter, world: AirflowWorld, scope: Scope) -> None:
-    """Read what functions that nobody calls would build, so that rules see factories as they are written."""
+def _probe(run: Interpreter, world: AirflowWorld, scope: Scope, is_test: bool) -> None:
+    """Read what functions that nobody calls would build, so that rules see factories as they are written.
+
+    In a test, pytest calls them, and Airflow never sees what they build.
+    """
     world.building.probing = True
     run.fuel = min(max(run.fuel, 0) + PROBE_FUEL, 2 * PROBE_FUEL)
     task_functions = {id(function.syntax) for function in _task_functions(world)}
@@ -110,7 +113,7 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope) -> None:
                 run.frames.append(Frame(scope))
                 made.build(run)
                 run.frames.pop()
-        for function in list(run.functions):
+        for function in [] if is_test else list(run.functions):
             key = id(function.syntax)
             if key not in run.executed and key not in task_functions and _builds(function, scope):
                 run.frames.append(Frame(scope))
@@ -120,6 +123,12 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope) -> None:
         pass
     finally:
         world.building.probing = False
+
+
+def _is_test(path: str) -> bool:
+    """Whether pytest takes a file for its own, by its name."""
+    name = path.replace("\\", "/").rpartition("/")[2]
+    return name == "conftest.py" or name.startswith("test_") or name.endswith("_test.py")
 
 
 def _task_functions(world: AirflowWorld) -> list[Function]:

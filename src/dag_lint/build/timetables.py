@@ -32,21 +32,26 @@ def make_timetable(name: str, arguments: CallArguments, node: Handle) -> Timetab
 
 def _schedule(name: str, arguments: CallArguments) -> Schedule | InvalidSchedule:
     if name in ("CronTriggerTimetable", "CronDataIntervalTimetable"):
-        interval = _plain(arguments.keywords["interval"].value) if "interval" in arguments.keywords else None
-        immediately = arguments.keywords.get("run_immediately")
         return schedules.cron_timetable(
             name,
             _plain(arguments.value(0, "cron")),
             _zone(arguments.value(1, "timezone")),
-            interval=interval if isinstance(interval, timedelta) else None,
-            run_immediately=_plain(immediately.value) if immediately is not None else False,
+            interval=_delta(arguments),
+            run_immediately=_immediately(arguments),
         )
     if name == "MultipleCronTriggerTimetable":
         texts = [_plain(value) for value, _ in arguments.positional]
         zone = arguments.keywords.get("timezone")
-        return schedules.multiple_cron(texts, _zone(zone.value if zone is not None else None))
+        return schedules.multiple_cron(
+            texts,
+            _zone(zone.value if zone is not None else None),
+            interval=_delta(arguments),
+            run_immediately=_immediately(arguments),
+        )
     if name in ("DeltaTriggerTimetable", "DeltaDataIntervalTimetable"):
-        return schedules.delta_timetable(name, _plain(arguments.value(0, "delta")))
+        return schedules.delta_timetable(
+            name, _plain(arguments.value(0, "delta")), interval=_delta(arguments)
+        )
     if name == "EventsTimetable":
         known, events = plain(arguments.value(0, "event_dates") or Value())
         usable = (
@@ -62,6 +67,17 @@ def _schedule(name: str, arguments: CallArguments) -> Schedule | InvalidSchedule
     if name in ("NullTimetable", "OnceTimetable", "ContinuousTimetable"):
         return schedules.schedule_from_value({"N": None, "O": "@once", "C": "@continuous"}[name[0]])
     return schedules.other_timetable(name)
+
+
+def _delta(arguments: CallArguments) -> Any:
+    given = arguments.keywords.get("interval")
+    found = _plain(given.value) if given is not None else None
+    return found if isinstance(found, timedelta) or schedules.is_relativedelta(found) else None
+
+
+def _immediately(arguments: CallArguments) -> Any:
+    given = arguments.keywords.get("run_immediately")
+    return False if given is None else _plain(given.value)
 
 
 def _plain(value: Value | None) -> Any:

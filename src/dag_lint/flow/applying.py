@@ -77,7 +77,7 @@ class Applying(Files, Frames, Rows):
         origins = united([receiver, *arguments.things(given)])
         if gives is Tag.ROWS and receiver.tag is Tag.FRAME:
             return Thing(Tag.ROWS, origins, "frame")
-        source = given[0].node if given and gives in (Tag.WRITER, Tag.BUFFER) else None
+        source = _destination(given[0]) if given and gives in (Tag.WRITER, Tag.BUFFER) else None
         text = given[0].thing.text if given and gives is Tag.PATH else None
         return Thing(gives, origins, effect.name or receiver.name, text, source=source)
 
@@ -211,3 +211,9 @@ class Applying(Files, Frames, Rows):
     def run_functions(self, given: list[Given], data: Thing) -> None:
         """Run the functions among the arguments."""
         raise NotImplementedError
+
+
+def _destination(given: Given) -> cst.BaseExpression:
+    """What a csv.writer writes into: the path of the file, if it is one."""
+    source = given.thing.source
+    return source if source is not None else given.node

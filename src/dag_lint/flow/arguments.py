@@ -89,7 +89,12 @@ def source(what: Given | None) -> str:
     text = what.thing.text
     if text and text.strip(GAP):
         known = _last_part(text)
-        if 0 < len(known) <= _NAME_LENGTH and known.isprintable():
+        if (
+            0 < len(known) <= _NAME_LENGTH
+            and known.isprintable()
+            and known[0] not in ".%?*"
+            and "{" not in known
+        ):
             return known
     return spelled(what.node).strip('"')
 

@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 _GROWING = frozenset(
     {"append", "extend", "add", "update", "insert", "appendleft", "setdefault", "put", "put_nowait"}
 )
-_COLLECTIONS = frozenset({Tag.UNKNOWN, Tag.SMALL, Tag.ROWS, Tag.ROW, Tag.SERIES, Tag.TUPLE, Tag.DOCUMENT})
+_COLLECTIONS = frozenset(
+    {Tag.UNKNOWN, Tag.SMALL, Tag.ROWS, Tag.ROW, Tag.RECORD, Tag.SERIES, Tag.TUPLE, Tag.DOCUMENT}
+)
 _ANYTHING = frozenset({Tag.UNKNOWN, Tag.INSTANCE, Tag.ESTIMATOR, Tag.HOOK, Tag.ROW, Tag.DOCUMENT})
 _RUNNING = frozenset({"execute", "exec_driver_sql", "run", "exec"})
 _DATABASES = frozenset({Tag.CURSOR, Tag.CONNECTION, Tag.ORM, Tag.SELECTION})
@@ -30,10 +32,10 @@ _SAME_AFTER_CALL = frozenset(
     {
         Tag.STORE, Tag.SHEET, Tag.COLLECTION, Tag.SPARK_FRAME, Tag.RELATION, Tag.STREAM, Tag.WAREHOUSE,
         Tag.SELECTION, Tag.MODEL_API, Tag.ARCHIVE, Tag.CONNECTION, Tag.PATH, Tag.ESTIMATOR, Tag.POOL,
-        Tag.MEDIA, Tag.BYTES, Tag.ROW, Tag.DOCUMENT, Tag.ROWS, Tag.SERIES, Tag.SOUP,
+        Tag.MEDIA, Tag.BYTES, Tag.ROW, Tag.RECORD, Tag.DOCUMENT, Tag.ROWS, Tag.SERIES, Tag.SOUP, Tag.CONSUMER,
     }
 )  # fmt: skip
-_MAPPINGS = frozenset({Tag.DOCUMENT, Tag.ROW, Tag.ROWS, Tag.SERIES})
+_MAPPINGS = frozenset({Tag.RECORD, Tag.DOCUMENT, Tag.ROW, Tag.ROWS, Tag.SERIES})
 _CARRIED = frozenset({Tag.FRAME, Tag.ROWS, Tag.SERIES, Tag.BYTES, Tag.RELATION, Tag.BUFFER, Tag.DOCUMENT})
 _SPARK_READERS = frozenset(
     {"sql", "table", "load", "parquet", "csv", "json", "orc", "jdbc", "createDataFrame", "text", "range"}
@@ -52,6 +54,8 @@ class Calls(BuiltinCalls):
             return self.follow(callee.callee, given, node) if named is None else named
         if callee.tag is Tag.EXTERNAL:
             return self._external(node, callee, given)
+        if callee.tag is Tag.INSTANCE and receiver is None and callee.name.rpartition(".")[2][:1].isupper():
+            return self._constructed(node, callee.name, given)
         if receiver is not None and callee.name:
             return self._method(node, receiver, callee.name, given)
         return self._unresolved(node, callee.name, given, receiver)
@@ -66,7 +70,7 @@ class Calls(BuiltinCalls):
     def _named(self, node: cst.Call, *names: str) -> Thing | None:
         """What the settings say of a function: heavy, or to be overlooked."""
         if not self.examiner.light.isdisjoint(names):
-            return UNKNOWN
+            return Thing(Tag.FRAME)  # whatever it is, no bulk
         if not self.examiner.heavy.isdisjoint(names):
             self.record(Kind.COMPUTE, node, f"calls {names[0]}", "named")
             return UNKNOWN
@@ -107,9 +111,14 @@ class Calls(BuiltinCalls):
             return self.apply(ending, node, last, UNKNOWN, given)
         if not last[:1].isupper():
             return self._unresolved(node, last, given, None)
-        name = callee.text or callee.name
+        return self._constructed(node, callee.text or callee.name, given)
+
+    def _constructed(self, node: cst.Call, name: str, given: list[Given]) -> Thing:
+        """An object of a class that may be the project's."""
         if self.examiner.method(self.scope.surroundings, name, "__init__") is not None:
             self.examiner.construct(self, name, self.scope.surroundings, given, node)
+        else:
+            self.run_functions(given, UNKNOWN)
         return Thing(Tag.INSTANCE, united(arguments.things(given)), name)
 
     def _learning(self, path: str, last: str, given: list[Given]) -> Thing:
@@ -148,7 +157,12 @@ class Calls(BuiltinCalls):
         self.grow(root, given[0].thing if len(given) == 1 else whole)
 
     def _effect_of(self, receiver: Thing, name: str, given: list[Given]) -> Effect | None:
-        if name == "fetchone" and self.loops and self.loops[-1].kind == "while":
+        if (
+            name == "fetchone"
+            and self.loops
+            and self.loops[-1].kind == "while"
+            and self.loops[-1].scope is self.scope
+        ):
             return readers.ROW_BY_ROW
         if receiver.tag is Tag.HOOK and any(one.keyword == "endpoint" for one in given):
             return readers.METHODS[Tag.HTTP]["run"]  # a hook of the project over HttpHook
@@ -164,29 +178,24 @@ class Calls(BuiltinCalls):
         tag = receiver.tag
         if tag in _DATABASES and name in _RUNNING:
             return self._executed(node, receiver, given, root)
-        if tag in _MAPPINGS and name in ("items", "values", "keys", "get", "pop", "copy"):
-            return _of_mapping(receiver, name)
+        if tag is Tag.SERVICE:
+            return self._asked(node, receiver, name)
         if tag in _RUNS_FUNCTIONS:
             self.run_functions(given, receiver)
-        origins = united([receiver, *arguments.things(given)])
-        if tag is Tag.TEXT:
-            keeps = name in _TEXT_METHODS
-            return Thing(Tag.TEXT if keeps else Tag.UNKNOWN, origins, text=receiver.text if keeps else None)
-        if tag is Tag.FRAME:
-            return Thing(Tag.FRAME, origins, receiver.name)
         if tag is Tag.GROUPS:
             return self.apply(tables.METHODS[Tag.GROUPS]["agg"], node, name, receiver, given, root)
-        if tag is Tag.FILE and name in ("read", "readlines"):
-            return Thing(Tag.BYTES, receiver.origins)
-        if tag is Tag.SPARK:
-            return Thing(Tag.SPARK_FRAME if name in _SPARK_READERS else Tag.SPARK)
-        if tag in (Tag.PATH, Tag.OBJECT) and name == "open":
-            if tag is Tag.OBJECT:
-                return self.opened_object(node, given)
+        if name == "open" and tag is Tag.OBJECT:
+            return self.opened_object(node, given)
+        if name == "open" and tag is Tag.PATH:
             return self.opened(node, [Given(None, receiver, root), *given])
-        if tag in _SAME_AFTER_CALL and not _writes(name):
-            return Thing(tag, receiver.origins, receiver.name, receiver.text, items=receiver.items)
-        return self._unresolved(node, name, given, receiver)
+        thing = _like_receiver(receiver, name, given)
+        return self._unresolved(node, name, given, receiver) if thing is None else thing
+
+    def _asked(self, node: cst.Call, receiver: Thing, name: str) -> Thing:
+        """A client library: its answers are like those of the API itself."""
+        if not name.startswith(readers.ASKING):
+            return receiver
+        return self.apply_in(readers.SERVICE_ANSWER, node, receiver.name or "an API")
 
     def _executed(
         self, node: cst.Call, receiver: Thing, given: list[Given], root: cst.BaseExpression
@@ -249,3 +258,23 @@ def _of_mapping(receiver: Thing, name: str) -> Thing:
     if name == "keys":
         return UNKNOWN if receiver.tag is Tag.DOCUMENT else Thing(Tag.ROWS, receiver.origins)
     return Thing(receiver.tag, receiver.origins, receiver.name, items=receiver.items)
+
+
+def _like_receiver(receiver: Thing, name: str, given: list[Given]) -> Thing | None:
+    """What a method gives that only changes its receiver, None when nobody knows."""
+    tag = receiver.tag
+    origins = united([receiver, *arguments.things(given)])
+    if tag in _MAPPINGS and name in ("items", "values", "keys", "get", "pop", "copy"):
+        return _of_mapping(receiver, name)
+    if tag is Tag.TEXT:
+        keeps = name in _TEXT_METHODS
+        return Thing(Tag.TEXT if keeps else Tag.UNKNOWN, origins, text=receiver.text if keeps else None)
+    if tag is Tag.FRAME:
+        return Thing(Tag.FRAME, origins, receiver.name)
+    if tag is Tag.FILE and name in ("read", "readlines"):
+        return Thing(Tag.BYTES, receiver.origins)
+    if tag is Tag.SPARK:
+        return Thing(Tag.SPARK_FRAME if name in _SPARK_READERS else Tag.SPARK)
+    if tag in _SAME_AFTER_CALL and not _writes(name):
+        return Thing(tag, receiver.origins, receiver.name, receiver.text, items=receiver.items)
+    return None

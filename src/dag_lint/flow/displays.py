@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, ClassVar
 import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import Core, Loop
-from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, united
+from dag_lint.flow.scope import DOCUMENTS, MADE, Core, Loop
+from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, strongest, united
 from dag_lint.surroundings import LocalFunction
 
 if TYPE_CHECKING:
@@ -28,12 +28,9 @@ class Displays(Core):
         if not origins:
             starred = any(isinstance(element, cst.StarredElement) for element in node.elements)
             return UNKNOWN if starred and not all(thing.tag is Tag.SMALL for thing in things) else SMALL
-        first = things[0]
-        for thing in things[1:]:
-            first = join(first, thing)
         if any(isinstance(element, cst.StarredElement) for element in node.elements):
             return Thing(Tag.ROWS, origins)
-        return Thing(Tag.SERIES, origins, items=(first,))
+        return Thing(Tag.TUPLE, origins, items=tuple(things))
 
     def _tuple(self, node: cst.BaseExpression) -> Thing:
         assert isinstance(node, cst.Tuple)
@@ -48,19 +45,18 @@ class Displays(Core):
                 self.evaluate(element.key)
             things.append(self.evaluate(element.value))
         origins = united(things)
-        return Thing(Tag.ROW, origins) if origins else SMALL
+        return Thing(Tag.RECORD, origins) if origins else SMALL
 
     def _binary(self, node: cst.BaseExpression) -> Thing:
         """`a + b + c`: nested to the left, so taken apart by a loop."""
-        operands: list[cst.BaseExpression] = []
-        operator: cst.BaseBinaryOp | cst.BaseBooleanOp | None = None
+        steps: list[tuple[object, cst.BaseExpression]] = []
         while isinstance(node, (cst.BinaryOperation, cst.BooleanOperation)):
-            operands.append(node.right)
-            operator = node.operator
+            steps.append((node.operator, node.right))
             node = node.left
-        operands.append(node)
-        things = [self.evaluate(operand) for operand in reversed(operands)]
-        return _combined(things, operator)
+        thing = self.evaluate(node)
+        for operator, right in reversed(steps):
+            thing = _combined([thing, self.evaluate(right)], operator)
+        return thing
 
     def _comparison(self, node: cst.BaseExpression) -> Thing:
         assert isinstance(node, cst.Comparison)
@@ -141,14 +137,14 @@ class Displays(Core):
         inner: cst.CompFor | None = node.for_in
         while inner is not None:
             over = self.evaluate(inner.iter)
-            self.loops.append(Loop("for", over, node))
+            self.loops.append(Loop("for", over, node, self.scope))
             loops += 1
             self.bind(inner.target, self.item(over, node))
             for condition in inner.ifs:
                 self.evaluate(condition.test)
             inner = inner.inner_for_in
         if isinstance(node, cst.DictComp):
-            element = Thing(Tag.ROW, united([self.evaluate(node.key), self.evaluate(node.value)]))
+            element = Thing(Tag.RECORD, united([self.evaluate(node.key), self.evaluate(node.value)]))
         else:
             element = self.evaluate(node.elt)
         origins = self.gathered(element)
@@ -163,10 +159,10 @@ class Displays(Core):
 
     def _note_loop(self, node: cst.CSTNode, over: Thing, element: Thing) -> None:
         """Records rebuilt one by one are work on a whole document; picking a column of rows is little."""
-        rebuilt = element.tag in (Tag.ROW, Tag.TUPLE, Tag.INSTANCE, Tag.DOCUMENT) and over.tag in (
-            Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM,
-        )  # fmt: skip
-        if over.bulk:
+        rebuilt = over.tag in DOCUMENTS and element.tag in MADE
+        if element.tag is Tag.DOCUMENT and over.tag is Tag.BYTES:
+            rebuilt = True  # a document in each line
+        if over.tag is not Tag.TUPLE and strongest(over.origins) is not Grade.HANDED:
             self.record(
                 Kind.WORK,
                 node,

@@ -4,23 +4,25 @@ from __future__ import annotations
 
 import libcst as cst
 
-from dag_lint.flow import tables
+from dag_lint.flow import arguments, queries, tables
 from dag_lint.flow.displays import Displays
+from dag_lint.flow.facts import Grade
 from dag_lint.flow.scope import DEPTH, OutOfFuel
-from dag_lint.flow.tables import transformers
+from dag_lint.flow.tables import readers, transformers
 from dag_lint.flow.things import SMALL, UNKNOWN, Callee, Tag, Thing, join
 
 _LINKS = (cst.Call, cst.Attribute, cst.Subscript, cst.Await)
 _KEEPING = frozenset(
     {
-        Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION,
+        Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.RECORD, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION,
         Tag.SHEET, Tag.SPARK_FRAME, Tag.GROUPS, Tag.RELATION, Tag.STREAM, Tag.SMALL, Tag.MODEL_API,
-        Tag.PATH, Tag.ESTIMATOR, Tag.CONNECTION, Tag.SPARK, Tag.BYTES, Tag.TEXT,
+        Tag.PATH, Tag.ESTIMATOR, Tag.CONNECTION, Tag.SPARK, Tag.BYTES, Tag.TEXT, Tag.SERVICE,
     }
 )  # fmt: skip
 """The things whose attributes and items are, for the flow of data, the same again."""
 
-_LINES = frozenset({Tag.ROWS, Tag.BYTES, Tag.STREAM, Tag.FILE, Tag.BUFFER, Tag.FRAME, Tag.CURSOR})
+_CONSTANTS = frozenset({"None", "True", "False"})
+_LINES = frozenset({Tag.ROWS, Tag.BYTES, Tag.STREAM, Tag.FILE, Tag.BUFFER, Tag.FRAME})
 
 
 class Expressions(Displays):
@@ -38,7 +40,7 @@ class Expressions(Displays):
             if isinstance(node, _LINKS):
                 return self._chain(node)
             if isinstance(node, cst.Name):
-                return self.look_up(node.value)
+                return SMALL if node.value in _CONSTANTS else self.look_up(node.value)
             handler = self._expressions.get(type(node))
             return handler(self, node) if handler else UNKNOWN
         finally:
@@ -163,9 +165,20 @@ class Expressions(Displays):
                         self.evaluate(part)
         return found
 
+    def _fetched(self, thing: Thing, node: cst.CSTNode) -> Thing:
+        """Iterating over a cursor, a job or a queue fetches it."""
+        size = queries.size(thing.text) if thing.tag in (Tag.CURSOR, Tag.JOB) else "bulk"
+        if size == "small":
+            return Thing(Tag.ROW)
+        grade = Grade.FETCHED if size == "grouped" else None
+        what = arguments.query(thing.text) if thing.tag in (Tag.CURSOR, Tag.JOB) else "data"
+        return Thing(Tag.ROW, self.apply_in(readers.ITERATED[thing.tag], node, what, grade).origins)
+
     def item(self, thing: Thing, node: cst.CSTNode) -> Thing:
         """What iterating over a thing gives."""
         tag = thing.tag
+        if tag in readers.ITERATED:
+            return self._fetched(thing, node)
         if tag is Tag.SERIES:
             return thing.items[0] if thing.items else Thing(Tag.ROW, thing.origins)
         if tag is Tag.TUPLE:
@@ -179,13 +192,11 @@ class Expressions(Displays):
             return Thing(
                 Tag.TUPLE, thing.origins, items=(UNKNOWN, Thing(Tag.FRAME, thing.origins, thing.name))
             )
-        if tag is Tag.SOUP:
-            return Thing(Tag.DOCUMENT, thing.origins)
-        if tag in _LINES:
+        if tag in _LINES or tag in (Tag.DOCUMENT, Tag.SOUP, Tag.ROW, Tag.RECORD):
             return Thing(Tag.ROW, thing.origins)
         if tag is Tag.STORE:
             return Thing(Tag.OBJECT)
-        if tag in (Tag.DOCUMENT, Tag.SPARK_FRAME, Tag.SHEET, Tag.COLLECTION):
+        if tag in (Tag.SPARK_FRAME, Tag.SHEET, Tag.COLLECTION):
             return Thing(tag, thing.origins, thing.name)
         return Thing(Tag.UNKNOWN, thing.origins)
 

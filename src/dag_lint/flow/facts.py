@@ -67,6 +67,8 @@ class Evidence:
     """The innermost loop around it."""
     writes: bool = False
     """A statement for each row that is known to write."""
+    retries: bool = False
+    """A WAIT before something that failed is tried again."""
     pauses: bool = False
     """A WAIT in a loop that gathers data: a pause between requests, no polling."""
 
@@ -82,6 +84,10 @@ class CallableFlow:
     def of(self, *kinds: Kind) -> list[Evidence]:
         """The evidence of some kinds."""
         return [evidence for evidence in self.evidence if evidence.kind in kinds]
+
+    def speaks_of(self, topic: str) -> bool:
+        """Whether any evidence is about a topic."""
+        return any(evidence.topic == topic for evidence in self.evidence)
 
 
 NOTHING = CallableFlow()

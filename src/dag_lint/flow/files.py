@@ -103,7 +103,7 @@ class Files(Core):
         """Data goes into an open file, and so into its path."""
         self.grow(root, thing)
         if receiver.source is not None:
-            self.written(Given(None, UNKNOWN, receiver.source), thing)
+            self.written(Given(None, self.evaluate(receiver.source), receiver.source), thing)
 
     def held(self, path: Given) -> tuple[Evidence, ...]:
         """The data that a path holds, as far as this callable put it there."""

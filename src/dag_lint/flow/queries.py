@@ -28,6 +28,13 @@ _BY_KEY = re.compile(
     re.IGNORECASE,
 )
 _DATA_QUERY = re.compile(r"\bfrom\b", re.IGNORECASE)
+# Statements that give nothing back, or a page.
+_LITTLE_TO_SAY = frozenset(
+    {
+        "show", "describe", "desc", "explain", "pragma", "set", "use", "insert", "update", "delete", "truncate",
+        "create", "drop", "alter", "grant", "revoke", "vacuum", "analyze", "begin", "commit", "merge", "optimize",
+    }
+)  # fmt: skip
 
 SMALL_LIMIT = 1000
 """A literal LIMIT up to which a result is no bulk."""
@@ -41,11 +48,7 @@ def size(text: str | None) -> Size:
         return "bulk"
     text = _COMMENT.sub(" ", text).strip().rstrip(";")
     verb = first_word(text)
-    if verb in {"show", "describe", "desc", "explain", "pragma", "set", "use"} or verb in {
-        "insert",
-        "update",
-        "delete",
-    }:
+    if verb in _LITTLE_TO_SAY:
         return "small"
     if _CATALOGUE.search(text):
         return "small"

@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from dag_lint.flow.facts import Evidence
     from dag_lint.flow.things import Thing
 
-_REQUESTS = frozenset({"get", "post", "put", "patch", "delete", "request", "run"})
 _PROMPTS = frozenset({"create", "invoke", "generate_content", "embed_query", "predict", "generate"})
 _VERBS = {
     "insert": "inserts",
@@ -38,10 +37,10 @@ class Rows(Core):
 
     def watch_rows(self, node: cst.Call, receiver: Thing, name: str, given: list[Given]) -> None:
         """Note a statement or request whose arguments come from the row of a loop."""
-        if receiver.tag is Tag.HTTP and name in _REQUESTS:
-            self.request_per_row(node, given)
-        elif receiver.tag is Tag.MODEL_API and name in _PROMPTS:
+        if receiver.tag is Tag.MODEL_API and name in _PROMPTS:
             self._note(node, self.row_origins(given), "asks a language model", "http")
+        elif receiver.tag is Tag.SERVICE and name.startswith(computers.CHANGING):
+            self._note(node, self.row_origins(given), "sends a request", "http")
         elif name in computers.STATEMENTS.get(receiver.tag, ()):
             self._statement_per_row(node, receiver, given)
 

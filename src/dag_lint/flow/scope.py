@@ -25,6 +25,12 @@ HELPERS = 6
 """How deep calls of helpers are followed."""
 
 
+DOCUMENTS = frozenset({Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM, Tag.BUFFER, Tag.FILE})
+"""What may be one whole document."""
+MADE = frozenset({Tag.RECORD, Tag.TUPLE, Tag.INSTANCE})
+"""What is made of pieces of rows."""
+
+
 class OutOfFuel(Exception):  # noqa: N818  # a signal to stop, no error
     """The body is too large to be read to its end."""
 
@@ -36,10 +42,14 @@ class Loop:
     kind: Literal["for", "while"]
     over: Thing
     node: cst.CSTNode
+    scope: Scope
+    """The function body in which it stands."""
     gathers: bool = False
     """Something outlives it that grew in it."""
     rebuilds: bool = False
     """Records are made of its items."""
+    retries: bool = False
+    """It tries something again until it succeeds."""
     gathered: Evidence | None = None
 
     @property
@@ -79,6 +89,8 @@ class Core:
         self.paths: dict[str, Thing] = {}
         self.selves: dict[str, dict[str, Thing]] = {}
         self.muted = 0
+        self.handling = 0
+        """How many exception handlers are around."""
 
     # what the parts ask of each other
 
@@ -137,6 +149,7 @@ class Core:
             seconds,
             loop.kind if loop else None,
             writes,
+            kind is Kind.WAIT and loop is not None and (loop.retries or self.handling > 0),
         )
         self.made_in[id(evidence)] = tuple(self.loops)
         if not silent and not self.muted:
@@ -190,7 +203,7 @@ class Core:
     def _note_rebuilding(self, thing: Thing) -> None:
         for loop in self.loops:
             loop.gathers = True
-            if thing.tag in (Tag.ROW, Tag.TEXT, Tag.INSTANCE, Tag.TUPLE) and _shares(loop.over, thing):
+            if (thing.tag in MADE or thing.tag is Tag.TEXT) and _shares(loop.over, thing):
                 loop.rebuilds = True
 
     def gathered(self, thing: Thing) -> tuple[Evidence, ...]:

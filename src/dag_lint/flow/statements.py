@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
-from dag_lint.flow.scope import DEPTH, Core, Loop, root_of
-from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join
+from dag_lint.flow.scope import DEPTH, DOCUMENTS, Core, Loop, root_of
+from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join, strongest
 from dag_lint.surroundings import LocalFunction
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-_DOCUMENTS = frozenset({Tag.DOCUMENT, Tag.SOUP, Tag.BYTES, Tag.STREAM, Tag.BUFFER, Tag.FILE})
 _HANDED_ON = frozenset({Tag.FRAME, Tag.ROWS, Tag.BYTES, Tag.RESPONSE, Tag.DOCUMENT, Tag.SERIES, Tag.RELATION})
 
 
@@ -170,18 +170,18 @@ class Statements(Core):
         while isinstance(current, cst.If):
             self.evaluate(current.test)
             body = current.body
-            blocks.append(lambda body=body: self.run(body))  # type: ignore[misc]
+            blocks.append(partial(self.run, body))
             current = current.orelse
         if isinstance(current, cst.Else):
             final = current.body
-            blocks.append(lambda: self.run(final))
+            blocks.append(partial(self.run, final))
             complete = True
         self._branches(blocks, complete)
 
     def _match(self, node: cst.CSTNode) -> None:
         assert isinstance(node, cst.Match)
         self.evaluate(node.subject)
-        self._branches([lambda body=case.body: self.run(body) for case in node.cases], False)  # type: ignore[misc]
+        self._branches([partial(self.run, case.body) for case in node.cases], False)
 
     def _try(self, node: cst.CSTNode) -> None:
         assert isinstance(node, (cst.Try, cst.TryStar))
@@ -189,7 +189,9 @@ class Statements(Core):
         if node.orelse is not None:
             self.run(node.orelse.body)
         if node.handlers:
-            self._branches([lambda body=handler.body: self.run(body) for handler in node.handlers], False)  # type: ignore[misc]
+            self.handling += 1
+            self._branches([partial(self.run, handler.body) for handler in node.handlers], False)
+            self.handling -= 1
         if node.finalbody is not None:
             self.run(node.finalbody.body)
 
@@ -206,12 +208,12 @@ class Statements(Core):
         over = self.evaluate(node.iter)
         item = self.item(over, node)
         over = Thing(over.tag, over.origins or item.origins, over.name, items=over.items)
-        loop = Loop("for", over, node)
+        loop = Loop("for", over, node, self.scope)
         start = len(self.evidence)
         self._loop(loop, node.body, lambda: self.bind(node.target, item))
-        if over.bulk and not self._rows_since(start):
+        if strongest(over.origins) is not Grade.HANDED and not self._rows_since(start):
             frame = _frame_like(over)
-            whole = over.tag in _DOCUMENTS and loop.rebuilds and _whole(over)
+            whole = over.tag in DOCUMENTS and loop.rebuilds and _whole(over)
             self.record(
                 Kind.WORK, node, "loops over its rows", "rows", over.origins, slight=not (frame or whole)
             )
@@ -220,13 +222,14 @@ class Statements(Core):
 
     def _while(self, node: cst.CSTNode) -> None:
         assert isinstance(node, cst.While)
-        loop = Loop("while", UNKNOWN, node)
+        loop = Loop("while", UNKNOWN, node, self.scope)
         self._loop(loop, node.body, lambda: self.evaluate(node.test))
         if node.orelse is not None:
             self.run(node.orelse.body)
 
     def _loop(self, loop: Loop, body: cst.BaseSuite, start: Callable[[], object]) -> None:
         self.loops.append(loop)
+        loop.retries = _tries_again(body)
 
         def inside() -> None:
             start()
@@ -277,6 +280,22 @@ def _leaves(node: cst.CSTNode) -> bool:
     if not isinstance(node, cst.SimpleStatementLine):
         return False
     return isinstance(node.body[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
+
+
+def _tries_again(body: cst.BaseSuite) -> bool:
+    """Whether a loop ends as soon as what it tries has worked."""
+    if body.body and _leaves_loop(body.body[-1]):
+        return True
+    for statement in body.body:
+        if isinstance(statement, cst.Try) and statement.handlers:
+            last = statement.orelse.body if statement.orelse is not None else statement.body
+            if last.body and _leaves_loop(last.body[-1]):
+                return True
+    return False
+
+
+def _leaves_loop(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[-1], (cst.Return, cst.Break))
 
 
 def _frame_like(over: Thing) -> bool:

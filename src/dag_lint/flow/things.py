@@ -38,6 +38,7 @@ class Tag(Enum):
     RELATION = auto()  # a duckdb query, not yet fetched
     ROWS = auto()
     ROW = auto()
+    RECORD = auto()  # a dict that is made here, of pieces of rows
     DOCUMENT = auto()
     SOUP = auto()  # a parsed page or XML document
     BYTES = auto()
@@ -66,6 +67,8 @@ class Tag(Enum):
     SPARK = auto()
     SPARK_FRAME = auto()
     POOL = auto()
+    SERVICE = auto()  # a client library over somebody's API
+    CONSUMER = auto()  # of a queue: iterating it gives messages
     MODEL_API = auto()  # a hosted language model
     MEDIA = auto()
 
@@ -107,7 +110,7 @@ class Thing:
 UNKNOWN = Thing()
 SMALL = Thing(Tag.SMALL)
 
-_RANK = {Tag.SMALL: 0, Tag.UNKNOWN: 1, Tag.TEXT: 2}
+_RANK = {Tag.SMALL: 0, Tag.UNKNOWN: 1, Tag.INSTANCE: 1, Tag.TEXT: 2}
 
 
 def united(things: Iterable[Thing]) -> tuple[Evidence, ...]:

@@ -119,7 +119,7 @@ def _told(flow: CallableFlow, main: Evidence) -> Verdict:
     """The story of the strongest fact: what came in, what was done to it, where it went."""
     story: list[Evidence] = []
     origins = sorted(main.origins, key=lambda origin: -origin.grade)
-    if origins:
+    if origins and (main.kind is not Kind.COMPUTE or origins[0].grade > Grade.HANDED):
         story.append(origins[0])
     works = [work for work in flow.of(Kind.WORK) if not work.slight and _share(main, work)]
     if main.kind is not Kind.WORK:

@@ -66,9 +66,10 @@ def read_claim(dag_id: str) -> Claim | None:
     index = 0
     while index < len(tokens):
         claim, length = _claim_at(tokens, index)
-        if claim is not None:
-            found.append(claim)
         index += length
+        if claim is not None and "times" not in tokens[index : index + 2]:
+            # `daily_at_times`: a few runs a day, however many.
+            found.append(claim)
     if not found or any(claim.periods != found[0].periods for claim in found):
         return None
     muted = [claim for claim in found if claim.muted == "no"]

@@ -23,6 +23,7 @@ FIELD_NAMES = ("minute", "hour", "day of the month", "month", "weekday", "second
 FIELD_RANGES = ((0, 59), (0, 23), (1, 31), (1, 12), (0, 6), (0, 59), (1970, 2099))
 LAST_DAY_OF_MONTH = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
+_NEAREST_WEEKDAY = re.compile(r"(?:[1-9]|[12]\d|3[01])w|w(?:[1-9]|[12]\d|3[01])")
 _RANDOM_FIELD = re.compile(r"r(\(|/|$)")
 
 
@@ -91,8 +92,6 @@ class Cron:
             return False
         all_days = self.days is not None and len(self.days) == 31
         all_weekdays = self.weekdays is not None and len(self.weekdays) == 7
-        if self.day_or_weekday:
-            return all_days or all_weekdays
         return all_days or all_weekdays
 
     @property
@@ -122,7 +121,7 @@ def parse_cron(text: str) -> Cron | RefusedCron | None:
     try:
         parsed = _croniter(held)
     except ValueError:
-        return RefusedCron(text, _reason(held))
+        return None if _is_newer_than_croniter(held) else RefusedCron(text, _reason(held))
     except Exception:
         return None
     try:
@@ -130,6 +129,14 @@ def parse_cron(text: str) -> Cron | RefusedCron | None:
     except Exception:
         # croniter's attributes are its own business and may change under us.
         return None
+
+
+def _is_newer_than_croniter(text: str) -> bool:
+    """`15W`, which croniter reads from 7.0 on: whether Airflow does is for its croniter to say."""
+    fields = text.lower().split()
+    if len(fields) not in (5, 6, 7) or not _NEAREST_WEEKDAY.fullmatch(fields[2]):
+        return False
+    return all(_accepts(index, field, len(fields)) for index, field in enumerate(fields) if index != 2)
 
 
 def _croniter(text: str, start: float = 0.0) -> Any:

@@ -274,7 +274,8 @@ def next_runs(timetable: Timetable, bounds: Bounds, at: datetime, count: int) ->
             run = timetable.next_run(last, bounds, clock)
         except (NoMomentError, OverflowError, ValueError):
             break
-        if run is None or run == last:
+        if run is None or (last is not None and run.run_after <= last.run_after):
+            # The scheduler would create the same run again, finds that it exists, and stands still.
             break
         runs.append(run)
         last, clock = run, max(clock, run.run_after)

@@ -270,21 +270,26 @@ def _number_matches(cron: Cron, day: date) -> bool:
         return day.day == _nearest_weekday(day.year, day.month, cron.nearest)
     if not cron.day_restricted:
         return True
-    is_last = (day + timedelta(days=1)).day == 1
+    is_last = day.day == month_length(day.year, day.month)
     return (cron.last_day and is_last) or (cron.days is not None and day.day in cron.days)
 
 
 def _weekday_matches(cron: Cron, day: date) -> bool:
     weekday = day.isoweekday() % 7
     if cron.nth:
-        is_last = (day + timedelta(days=7)).month != day.month
+        is_last = day.day + 7 > month_length(day.year, day.month)
         which = (day.day - 1) // 7 + 1
         return (weekday, which) in cron.nth or (is_last and (weekday, 0) in cron.nth)
     return cron.weekdays is None or weekday in cron.weekdays
 
 
+def month_length(year: int, month: int) -> int:
+    """The number of days of a month."""
+    return 31 if month == 12 else (date(year, month + 1, 1) - date(year, month, 1)).days
+
+
 def _nearest_weekday(year: int, month: int, number: int) -> int:
-    length = 31 if month == 12 else (date(year, month + 1, 1) - timedelta(days=1)).day
+    length = month_length(year, month)
     day = min(number, length)
     weekday = date(year, month, day).isoweekday()
     if weekday == 6:

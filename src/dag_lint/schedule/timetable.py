@@ -131,10 +131,8 @@ class Triggers:
     run_immediately: bool | timedelta | None = False
 
     def next_run(self, last: Run | None, bounds: Bounds, now: datetime) -> Run | None:
-        if bounds.catchup:
-            at = self._catch_up(last, bounds.earliest, now)
-        else:
-            at = self._latest(last, bounds.earliest, now)
+        find = self._catch_up if bounds.catchup else self._latest
+        at = find(last, bounds.earliest, now)
         if at is None or (bounds.latest is not None and bounds.latest < at):
             return None
         return Run(at - self.interval, at, run_after=at)

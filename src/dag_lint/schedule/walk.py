@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from dag_lint.schedule.rhythm import day_matches
+from dag_lint.schedule.rhythm import day_matches, month_length
 
 if TYPE_CHECKING:
     from dag_lint.schedule.cron import Cron
@@ -111,14 +111,14 @@ def _year_matches(cron: Cron, year: int) -> bool:
     return cron.years is None or year in cron.years
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=16384)
 def days_of_month(cron: Cron, year: int, month: int) -> tuple[int, ...]:
     """The days of one month on which a cron fires, its year field left out."""
     if month not in cron.months:
         return ()
     first = date(year, month, 1)
-    length = 31 if month == 12 else (date(year, month + 1, 1) - first).days
-    return tuple(number for number in range(1, length + 1) if day_matches(cron, first.replace(day=number)))
+    numbers = range(1, month_length(year, month) + 1)
+    return tuple(number for number in numbers if day_matches(cron, first.replace(day=number)))
 
 
 def _next_day(cron: Cron, after: datetime) -> date:
@@ -132,12 +132,13 @@ def _next_day(cron: Cron, after: datetime) -> date:
     day, month = after.day, after.month
     for year in range(after.year, min(after.year + YEARS_AHEAD, 9999) + 1):
         if _year_matches(cron, year):
-            for number in range(month, 13):
+            for number in cron.months[bisect_left(cron.months, month) :]:
+                if number > month:
+                    day = 0
                 days = days_of_month(cron, year, number)
                 at = bisect_right(days, day)
                 if at < len(days):
                     return date(year, number, days[at])
-                day = 0
         day, month = 0, 1
     raise NoMomentError
 
@@ -153,11 +154,12 @@ def _previous_day(cron: Cron, before: datetime) -> date:
     day, month = before.day, before.month
     for year in range(before.year, max(before.year - YEARS_AHEAD, 1) - 1, -1):
         if _year_matches(cron, year):
-            for number in range(month, 0, -1):
+            for number in reversed(cron.months[: bisect_right(cron.months, month)]):
+                if number < month:
+                    day = 32
                 days = days_of_month(cron, year, number)
                 at = bisect_left(days, day)
                 if at:
                     return date(year, number, days[at - 1])
-                day = 32
         day, month = 32, 12
     raise NoMomentError

@@ -257,6 +257,19 @@ STATEMENTS: dict[Tag, frozenset[str]] = {
     ),
     Tag.SHEET: frozenset({"append_row", "update_cell", "insert_row", "update_acell"}),
 }
+# How the methods of a client library start that change something: each in a loop over rows is ROWS.
+CHANGING: tuple[str, ...] = (
+    "create",
+    "update",
+    "delete",
+    "post",
+    "send",
+    "insert",
+    "upsert",
+    "add",
+    "chat_",
+    "patch",
+)
 # Statements that do work in the database for each item; what a loop of them does is no traffic of rows.
 SERVER_WORK: tuple[str, ...] = (
     "alter", "create", "drop", "truncate", "vacuum", "analyze", "refresh", "grant", "revoke", "call",

@@ -105,6 +105,20 @@ FUNCTIONS: dict[str, Effect] = {
     "aiohttp.ClientSession": _HTTP,
     "urllib3.PoolManager": _HTTP,
     "cloudscraper.create_scraper": _HTTP,
+    # client libraries over somebody's API
+    **dict.fromkeys(
+        names(
+            "googleapiclient.discovery.build google.analytics.data_v1beta.BetaAnalyticsDataClient"
+            " google.ads.googleads.client.GoogleAdsClient.load_from_storage simple_salesforce.Salesforce"
+            " notion_client.Client slack_sdk.WebClient slack_sdk.web.WebClient slack.WebClient tweepy.Client"
+            " tweepy.API praw.Reddit hubspot.HubSpot jira.JIRA github.Github gitlab.Gitlab zenpy.Zenpy"
+            " binance.client.Client binance.Client spotipy.Spotify shopify.Session zeep.Client"
+            " woocommerce.API pyairtable.Api pyairtable.Table facebook_business.api.FacebookAdsApi.init"
+        ),
+        Effect(Tag.SERVICE),
+    ),
+    "kafka.KafkaConsumer": Effect(Tag.CONSUMER),
+    "confluent_kafka.Consumer": Effect(Tag.CONSUMER),
     # sheets
     "gspread.authorize": Effect(Tag.SHEET),
     "gspread.service_account": Effect(Tag.SHEET),

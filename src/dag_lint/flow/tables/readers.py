@@ -272,6 +272,21 @@ METHODS: dict[Tag, dict[str, Effect]] = {
     },
 }
 
+# What iterating over a thing fetches.
+ITERATED: dict[Tag, Effect] = {
+    Tag.CURSOR: _QUERIED,
+    Tag.JOB: _QUERIED,
+    Tag.SELECTION: Effect(Tag.ROWS, Kind.IN, "fetches {what} by the ORM", "rows", Grade.FETCHED),
+    Tag.CONSUMER: Effect(Tag.ROWS, Kind.IN, "consumes messages", "rows"),
+}
+
+# How the methods of a client library start that ask for something.
+ASKING: tuple[str, ...] = (
+    "get", "list", "query", "search", "fetch", "find", "read", "run_report", "execute", "batch_get", "retrieve",
+    "download", "conversations_", "users_", "klines", "fetch_",
+)  # fmt: skip
+SERVICE_ANSWER = Effect(Tag.DOCUMENT, Kind.IN, "asks {what}", "http", Grade.FETCHED)
+
 ANYWHERE: dict[str, Effect] = {
     # names that belong to one kind of thing only, whatever made the receiver
     "get_pandas_df": _query_frame("pandas"),

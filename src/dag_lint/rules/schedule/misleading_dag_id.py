@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
+from dag_lint.known import Text
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import InvalidSchedule, judge, read_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dag_lint.model import DagFile
+    from dag_lint.model import Dag, DagFile
     from dag_lint.schedule import Claim, Mismatch, Schedule
+
+
+LONGEST_ID = 60
+"""Characters of a dag_id that a message has room for."""
+
+_BEGINS_WITH_A_WORD = re.compile(r"[_.-]")
+"""Of a piece whose beginning is not known: whether what follows is a word of its own."""
 
 
 class MisleadingDagId(Rule):
@@ -71,19 +80,31 @@ with DAG(
             if argument is None or isinstance(schedule, InvalidSchedule):
                 # Without a schedule there is nothing to mislead about, and DAG106 has what Airflow refuses.
                 continue
-            dag_id = dag.id_text()
-            if dag_id is None or dag.may_be_sub_dag():
+            if dag.may_be_sub_dag():
                 continue
-            claim = read_claim(dag_id)
+            shown, claim = _claim_of(dag)
             mismatch = None if claim is None else judge(claim, schedule)
             if mismatch is None or mismatch.every_minute_of_one_hour:
                 # `* 6 * * *` is DAG108's, whatever the name says.
                 continue
-            yield self.finding(argument.node, _message(dag_id, schedule, mismatch))
+            yield self.finding(argument.node, _message(shown, schedule, mismatch))
+
+
+def _claim_of(dag: Dag) -> tuple[str, Claim | None]:
+    """The dag_id as far as it is known, and what it claims."""
+    dag_id = dag.id_text()
+    if dag_id is not None:
+        return dag_id, read_claim(dag_id)
+    last = dag.dag_id.ending if isinstance(dag.dag_id, Text) else ""
+    claim = read_claim(last) if _BEGINS_WITH_A_WORD.match(last) else None
+    if claim is not None and claim.form != "every" and claim.unit in ("hour", "minute", "second"):
+        # f"{n}_hourly" may be any number of hours.
+        claim = None
+    return f"...{last}", claim
 
 
 def _message(dag_id: str, schedule: Schedule, mismatch: Mismatch) -> str:
-    shown = dag_id if len(dag_id) <= 60 else f"{dag_id[:57]}..."
+    shown = dag_id if len(dag_id) <= LONGEST_ID else f"{dag_id[: LONGEST_ID - 3]}..."
     written = f'"{_text(schedule)}"' if _text(schedule) is not None else "it"
     says = f'dag_id "{shown}" says {mismatch.says}, but {written} runs {mismatch.does}'
     if mismatch.cron is not None:

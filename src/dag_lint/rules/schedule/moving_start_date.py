@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dag_lint.dates import dates_in, start_of
+from dag_lint.dates import clock_of, dates_in, start_of
 from dag_lint.known import Constant, Moving
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, shortest_gap
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dag_lint.dates import GivenDate
+    from dag_lint.known import Value
     from dag_lint.model import Dag, DagFile
 
 
@@ -65,8 +66,8 @@ with DAG(
 
     def check(self, file: DagFile) -> Iterator[Finding]:
         for date in dates_in(file):
-            moving = date.value
-            if not isinstance(moving, Moving) or moving.is_date:
+            clock = clock_of(date)
+            if clock is None or (isinstance(date.value, Moving) and date.value.is_date):
                 # A date without a time of day is refused by both versions: DAG114 says so.
                 continue
             if date.dag is None or date.dag.may_be_sub_dag():
@@ -74,39 +75,48 @@ with DAG(
                 continue
             claims = [
                 claim
-                for major, claim in ((2, _in_airflow_2(date, moving)), (3, _in_airflow_3(moving)))
+                for major, claim in ((2, _in_airflow_2(date, date.dag)), (3, _in_airflow_3(clock)))
                 if claim is not None and file.target.admits(major)
             ]
-            if not claims:
-                continue
-            fact = f"{date.name} moves with {moving.source}"
-            yield self.finding(moving.node, f"{fact}: {', '.join(claims)}; write a constant date", *date.uses)
+            if file.target.major == 2 and claims and clock == "days_ago()":
+                claims.append(_in_airflow_3(clock))
+            if claims:
+                fact = f"{date.name} moves with {clock}: {', and '.join(claims)}"
+                yield self.finding(
+                    date.value.node, f"{fact}; write a constant pendulum.datetime(...)", *date.uses
+                )
 
 
-def _in_airflow_2(date: GivenDate, moving: Moving) -> str | None:
-    schedule = _schedule_in_airflow_2(date.dag) if date.dag is not None else None
+def _in_airflow_2(date: GivenDate, dag: Dag) -> str | None:
+    schedule = _schedule_in_airflow_2(dag)
     if schedule is None:
         # Started by hand, by assets or once: the run comes, whatever the date is.
         return None
     if date.name == "end_date":
-        if moving.most is not None and moving.most <= timedelta(0):
-            return "in Airflow 2 it never comes"
-        return "Airflow 2 takes another one at each parse"
-    if not _lies_within_an_interval(moving, schedule):
-        return "Airflow 2 never makes up a run from before it"
-    start = start_of(date.dag) if date.dag is not None else None
+        return (
+            "in Airflow 2 the end is never reached"
+            if _never_ends(date.value)
+            else "in Airflow 2 the end moves on"
+        )
+    if not _lies_within_an_interval(date.value, schedule):
+        return "in Airflow 2 a run that was missed before it is lost"
+    start = start_of(dag)
     if isinstance(start, Moving):
         return "Airflow 2 never runs the DAG, as no whole interval lies behind it"
     if isinstance(start, Constant):
         who = "the task" if date.to == "task" else "the tasks"
         return f"Airflow 2 leaves {who} out of every run, as each begins before it"
-    return "Airflow 2 never makes up a run from before it"
+    return "in Airflow 2 a run that was missed before it is lost"
 
 
-def _in_airflow_3(moving: Moving) -> str:
-    if moving.source == "days_ago()":
+def _in_airflow_3(clock: str) -> str:
+    if clock == "days_ago()":
         return "Airflow 3 has no days_ago"
     return "Airflow 3 makes a new version of the DAG each time"
+
+
+def _never_ends(value: Value) -> bool:
+    return isinstance(value, Moving) and value.most is not None and value.most <= timedelta(0)
 
 
 def _schedule_in_airflow_2(dag: Dag) -> Schedule | None:
@@ -117,17 +127,14 @@ def _schedule_in_airflow_2(dag: Dag) -> Schedule | None:
     return schedule if isinstance(schedule, Schedule) and schedule.is_timed else None
 
 
-def _lies_within_an_interval(moving: Moving, schedule: Schedule) -> bool:
-    """Whether the date is never so far back that an interval fits in between."""
+def _lies_within_an_interval(value: Value, schedule: Schedule) -> bool:
+    """Whether a date is never so far back that an interval of the schedule fits in between."""
     gap = shortest_gap(schedule)
-    if gap is None or moving.most is None or moving.back is None or not _has_intervals(schedule):
+    if not isinstance(value, Moving) or value.back is None or value.most is None or gap is None:
         return False
+    if schedule.timetable not in (None, "CronDataIntervalTimetable", "DeltaDataIntervalTimetable"):
+        # The timetables that are named after a trigger have no intervals in Airflow 2 either.
+        return False
+    most = value.most.total_seconds()
     # A midnight n days ago never lies the whole n + 1 days back.
-    return moving.most.total_seconds() < gap or (
-        moving.most.total_seconds() == gap and moving.back < moving.most
-    )
-
-
-def _has_intervals(schedule: Schedule) -> bool:
-    """Whether runs stand for intervals in Airflow 2: not with the timetables named after their trigger."""
-    return schedule.timetable in (None, "CronDataIntervalTimetable", "DeltaDataIntervalTimetable")
+    return most < gap or (most == gap and value.back < value.most)

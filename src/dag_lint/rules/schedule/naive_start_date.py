@@ -66,7 +66,7 @@ with DAG(
     def check(self, file: DagFile) -> Iterator[Finding]:
         for date in dates_in(file):
             if isinstance(date.value, Naive):
-                instead = "give it one"
+                instead = "write .replace(tzinfo=timezone.utc) behind it, or your own zone"
             elif isinstance(date.value, Constant) and isinstance(date.value.value, datetime):
                 if date.value.value.tzinfo is not None:
                     continue

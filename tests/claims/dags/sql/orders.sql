@@ -1,0 +1,1 @@
+SELECT customer, total FROM orders
