@@ -22,6 +22,8 @@ from dag_lint.target import project_root
 from dag_lint.zones import zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from dag_lint.known import Value
     from dag_lint.model import Dag, DagFile
     from dag_lint.schedule.forecast import Forecast
@@ -189,11 +191,21 @@ def _in_version(seen: _Seen, count: int) -> tuple[Forecast | None, set[str], str
     if dag.schedule_argument is None and schedule.kind == "delta":
         note = "No schedule is given: Airflow 2 takes timedelta(days=1)."
         found = replace(found, notes=(note, *found.notes))
-    return found, set(), zone
+    return replace(found, notes=(*found.notes, *_why_not_yet(found, start))), set(), zone
 
 
 def _without_runs(found: Forecast, why: str) -> Forecast:
     return replace(found, on_unpause=OnUnpause("none", 0), runs=(), notes=(why,), unknown=())
+
+
+def _why_not_yet(found: Forecast, start: datetime | None) -> Iterator[str]:
+    """Why nothing is created at once although runs are to come."""
+    if start is None or found.on_unpause != OnUnpause("none", 0) or not found.runs:
+        return
+    if start > found.at:
+        yield f"It begins in the future: start_date is {start:%Y-%m-%d %H:%M} UTC."
+    elif found.timetable in _DATA_INTERVALS:
+        yield "No interval that began after start_date is over yet."
 
 
 def _refused_argument(dag: Dag, version: str) -> str | None:

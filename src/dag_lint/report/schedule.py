@@ -122,8 +122,8 @@ def _no_dag(name: str, unseen: int) -> str:
         return f"No DAG is to be seen in {_plain(name)}."
     what = "the DAG" if unseen == 1 else f"any of the {unseen} DAGs"
     return (
-        f"Airflow does not see {what} of {_plain(name)}: no name at module level holds it. Assign it to a "
-        "variable there, use it with `with`, or call the function that makes it."
+        f"Airflow does not see {what} of {_plain(name)}: no name at module level holds it. Unless another "
+        "file imports it, assign it to a variable there, use it with `with`, or call the function that makes it."
     )
 
 
@@ -254,7 +254,12 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     lines: list[str] = []
     for paragraph in text.splitlines():
         lines += textwrap.wrap(
-            paragraph, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent + "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
         )
     return lines
 
