@@ -123,6 +123,15 @@ class AirflowWorld:
             library = LIBRARY_CALLS.get(_LIBRARY_NAMES.get(name, ""))
             if library is not None:
                 return library(run, arguments, node)
+        if path.endswith(".__init__") and arguments.positional:
+            # `BaseOperator.__init__(self, ...)`, as it was written before there was `super()`.
+            own = CallArguments(
+                arguments.positional[1:],
+                arguments.keywords,
+                arguments.open_positional,
+                arguments.open_keywords,
+            )
+            return self.call_super(run, arguments.positional[0][0], "__init__", own, node)
         if path.endswith(".partial") and is_operator(path[:-8], arguments):
             return PartialOperator(self.building, path[:-8], class_name(path[:-8]), arguments, node)
         if is_operator(path, arguments):
