@@ -52,9 +52,18 @@ def dag_facts(dag: Dag, file: DagFile) -> DagFacts:
         zone = zone_of_defaults
         start = _start_from_defaults(from_defaults, file)
     else:
-        zone = UNKNOWN if isinstance(start, _Unknown) else zone_name(_aware(start, file))
+        zone = UNKNOWN if isinstance(start, _Unknown) else _zone_of_start(start, zone_of_defaults, file)
     end = _date(dag, "end_date")
     return DagFacts(_catchup(dag, file), _in_utc(start, file), _in_utc(end, file), zone)
+
+
+def _zone_of_start(start: datetime, zone_of_defaults: str | _Unknown, file: DagFile) -> str | _Unknown:
+    """The zone that a DAG's own start_date gives it."""
+    own = zone_name(_aware(start, file))
+    if start.tzinfo is not None or file.target.major == 3 or own == zone_of_defaults:
+        return own
+    # A naive one gives none in 2.x, and the start_date in default_args is asked.
+    return zone_of_defaults if file.target.major == 2 else UNKNOWN
 
 
 def _aware(moment: datetime, file: DagFile) -> datetime:
