@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from dag_lint.known import Constant, Mapping, Unknown, Value, text_of
+from dag_lint.known import Constant, Mapping, Moving, Value, text_of
 from dag_lint.schedule.model import InvalidSchedule
 from dag_lint.zones import zone_of
 
@@ -142,7 +142,8 @@ def _start_from_defaults(value: Value | _Unknown | None, file: DagFile) -> datet
     if value is None or isinstance(value, _Unknown):
         return value
     found = _as_date(value)
-    if isinstance(value, Unknown):
+    if isinstance(found, _Unknown) and not isinstance(value, Moving):
+        # It may be a string, which counts, or a date, which does not.
         return UNKNOWN
     if text_of(value) is not None or file.target.major == 3 or found is None:
         return found
