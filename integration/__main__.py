@@ -10,6 +10,7 @@ The Python that runs it makes the environments. It needs pip, PyYAML and git, an
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
@@ -28,18 +29,16 @@ if TYPE_CHECKING:
 def main(arguments: Sequence[str] | None = None) -> int:
     """Drive the clients; the exit status."""
     parser = argparse.ArgumentParser(prog="python -m integration", description=__doc__.split("\n")[0])
-    parser.add_argument(
-        "clients", nargs="*", metavar="CLIENT", help=f"default: all of {', '.join(CLIENTS)}"
-    )
+    parser.add_argument("clients", nargs="*", metavar="CLIENT", help=f"default: all of {', '.join(CLIENTS)}")
     parser.add_argument("--no-skips", action="store_true", help="fail where a client cannot be installed")
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.clients if name not in CLIENTS]:
         parser.error(f"no such client: {', '.join(unknown)}")
-    words = []
+    # Whoever ends us ends the clients too, and finds no folder of ours left.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Workshop() as workshop:
-        for name in options.clients or CLIENTS:
-            words.append(_drive(name, CLIENTS[name], workshop))
-    print(", ".join(f"{words.count(word)} {word}" for word in ("ok", "FAILED", "skipped")))
+        words = [_drive(name, CLIENTS[name], workshop) for name in options.clients or CLIENTS]
+    _say(", ".join(f"{words.count(word)} {word}" for word in ("ok", "FAILED", "skipped")))
     bad = ("FAILED", "skipped") if options.no_skips else ("FAILED",)
     return int(any(word in bad for word in words))
 
@@ -56,8 +55,14 @@ def _drive(name: str, check: Check, workshop: Workshop) -> str:
         word, detail = "FAILED", f"no end after {reason.timeout:.0f} seconds: {reason.cmd}"
     except Exception:  # a client that surprises us must not hide how the others fare
         word, detail = "FAILED", traceback.format_exc()
-    print(f"{word:8} {name}: {detail} ({time.monotonic() - started:.1f} s)", flush=True)
+    _say(f"{word:8} {name}: {detail} ({time.monotonic() - started:.1f} s)")
     return word
+
+
+def _say(line: str) -> None:
+    # At once: whoever waits for a slow client sees which one it is.
+    sys.stdout.write(f"{line}\n")
+    sys.stdout.flush()
 
 
 if __name__ == "__main__":

@@ -38,11 +38,22 @@ def _installed(workshop: Workshop, names: tuple[str, ...]) -> bool:
 
 
 def _install(workshop: Workshop, names: tuple[str, ...]) -> bool:
-    return _apt(workshop, "install", "--yes", "--no-install-recommends", *names) and _installed(workshop, names)
+    return _apt(workshop, "install", "--yes", "--no-install-recommends", *names) and _installed(
+        workshop, names
+    )
 
 
 def _apt(workshop: Workshop, *words: str) -> bool:
-    patience = ["-o", "DPkg::Lock::Timeout=120", "-o", "Acquire::Retries=2", "-o", "Acquire::http::Timeout=30"]
+    patience = [
+        "-o",
+        "DPkg::Lock::Timeout=120",
+        "-o",
+        "Acquire::Retries=2",
+        "-o",
+        "Acquire::http::Timeout=30",
+    ]
     variables = workshop.variables(DEBIAN_FRONTEND="noninteractive")
-    done = workshop.run(["apt-get", "--quiet", *patience, *words], variables=variables, seconds=SECONDS_TO_INSTALL)
+    done = workshop.run(
+        ["apt-get", "--quiet", *patience, *words], variables=variables, seconds=SECONDS_TO_INSTALL
+    )
     return done.status == 0

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 from integration.workshop import PROJECT, FailedError
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 # One finding in the first, none in the second, and nothing for pycodestyle, pyflakes and other neighbours.
 WRONG = """\

@@ -88,7 +88,11 @@ class Workshop:
     def variables(self, environment: Path | None = None, **more: str) -> dict[str, str]:
         """The variables of a client: of the user's own only what the machine needs."""
         kept = {name: value for name, value in os.environ.items() if not FOREIGN.match(name)}
-        kept |= {"HOME": str(self.home), "LC_ALL": "C.UTF-8", "PRE_COMMIT_HOME": str(self.root / "pre-commit")}
+        kept |= {
+            "HOME": str(self.home),
+            "LC_ALL": "C.UTF-8",
+            "PRE_COMMIT_HOME": str(self.root / "pre-commit"),
+        }
         kept |= {"GIT_CONFIG_GLOBAL": os.devnull, "GIT_CONFIG_NOSYSTEM": "1", "GIT_TERMINAL_PROMPT": "0"}
         for role in ("AUTHOR", "COMMITTER"):
             kept |= {f"GIT_{role}_NAME": "A Guest", f"GIT_{role}_EMAIL": "guest@example.org"}
@@ -139,7 +143,7 @@ class Workshop:
 
     def install(self, environment: Path, *requirements: str) -> None:
         """Put packages into an environment, with the pip of the Python that runs us."""
-        pip = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python")]
+        pip: list[str | Path] = [sys.executable, "-m", "pip", "--python", str(environment / "bin" / "python")]
         self.run(
             [*pip, "install", "--quiet", "--no-input", *requirements], seconds=SECONDS_TO_INSTALL
         ).ended_with(0)
@@ -148,7 +152,16 @@ class Workshop:
         """dag-lint as a package."""
         if self._wheel is None:
             target = self.folder("wheel")
-            command = [sys.executable, "-m", "pip", "wheel", "--quiet", "--no-deps", "--wheel-dir", target]
+            command: list[str | Path] = [
+                sys.executable,
+                "-m",
+                "pip",
+                "wheel",
+                "--quiet",
+                "--no-deps",
+                "--wheel-dir",
+                target,
+            ]
             self.run([*command, self.repository()], seconds=SECONDS_TO_INSTALL).ended_with(0)
             (self._wheel,) = target.glob("*.whl")
         return self._wheel
@@ -156,8 +169,8 @@ class Workshop:
     def repository(self) -> Path:
         """The tree as a repository that others clone, with what is not committed yet, tagged as a release."""
         if self._repository is None:
-            command = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
-            listed = self.run(command, PROJECT, variables=self.variables(GIT_OPTIONAL_LOCKS="0"))
+            listing = ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"]
+            listed = self.run(listing, PROJECT, variables=self.variables(GIT_OPTIONAL_LOCKS="0"))
             folder = self.folder("dag-lint")
             for name in filter(None, listed.ended_with(0).stdout.split("\0")):
                 if (PROJECT / name).is_file():

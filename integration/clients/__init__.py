@@ -4,7 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from integration.clients import emacs, flake8_forms, pylsp, vim, vscode
+from integration.clients import (
+    beside,
+    emacs,
+    flake8_forms,
+    github_action,
+    pipelines,
+    pre_commit,
+    pylsp,
+    vim,
+    vscode,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,4 +35,15 @@ CLIENTS: dict[str, Check] = {
     "neovim": vim.neovim,
     "flycheck": emacs.flycheck,
     "flymake": emacs.flymake,
+    "pre-commit-try-repo": pre_commit.try_repo,
+    "pre-commit-own-hook": pre_commit.own_hook,
+    "pre-commit-flake8-hook": pre_commit.flake8_hook,
+    "github-action": github_action.check,
+    "ci": pipelines.any_system,
+    "gitlab": pipelines.gitlab,
+    "azure": pipelines.azure,
+    "ruff": beside.ruff,
+    "flake8-noqa": beside.noqa,
+    "bugbear-B018": beside.bugbear,
+    "pylint-W0104": beside.pylint,
 }

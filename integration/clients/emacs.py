@@ -9,6 +9,8 @@ from integration.samples import CODE, COLUMN, LINE, MESSAGE, RIGHT, dag_file, do
 from integration.workshop import FailedError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from integration.workshop import Workshop
 
 # Both checkers work in the background. We look until they have found what we wait for; a minute is the end.
@@ -80,8 +82,10 @@ def _drive(workshop: Workshop, checker: str, script: str) -> str:
     lines = [documented("editors.md", checker), WAIT.format(right=right), script.format(path=path)]
     lisp.write_text("".join(lines), encoding="utf-8")
     # Not -Q: Debian's packages are found by the site's own start file.
-    command = ["emacs", "--batch", "--no-init-file", "--load", lisp]
-    done = workshop.run(command, project, variables=workshop.variables(environment), seconds=180).ended_with(0)
+    command: list[str | Path] = ["emacs", "--batch", "--no-init-file", "--load", lisp]
+    done = workshop.run(command, project, variables=workshop.variables(environment), seconds=180).ended_with(
+        0
+    )
     lines = done.stdout.splitlines()
     shown = dict(line.split(" ", 1) for line in lines if line.startswith(("opened", "changed")))
     opened = shown.get("opened", "")

@@ -47,7 +47,10 @@ def stdin(workshop: Workshop) -> str:
     project = workshop.folder("stdin")
     # What is on disk is another text than the editor's: only that one counts.
     dag_file(project, RIGHT)
-    for arguments, name in ((["-"], "stdin"), (["--stdin-display-name", "dags/fruit.py", "-"], "dags/fruit.py")):
+    for arguments, name in (
+        (["-"], "stdin"),
+        (["--stdin-display-name", "dags/fruit.py", "-"], "dags/fruit.py"),
+    ):
         _expect(workshop, environment, project, arguments, [name], WRONG)
         _expect(workshop, environment, project, arguments, [], RIGHT)
     return "with and without --stdin-display-name"
@@ -83,11 +86,16 @@ def _on_disk_and_stdin(workshop: Workshop, environment: Path) -> None:
     _expect(workshop, environment, project, ["dags"], [])
 
 
-def _expect(  # noqa: PLR0913 -- one call of flake8 and what it has to say
-    workshop: Workshop, environment: Path, project: Path, arguments: list[str], names: list[str], text: str = ""
+def _expect(
+    workshop: Workshop,
+    environment: Path,
+    project: Path,
+    arguments: list[str],
+    names: list[str],
+    text: str = "",
 ) -> None:
     """flake8 prints one finding for each of the names, and nothing else."""
-    command = [environment / "bin" / "python", "-m", "flake8", *arguments]
+    command: list[str | Path] = [environment / "bin" / "python", "-m", "flake8", *arguments]
     done = workshop.run(command, project, variables=workshop.variables(environment), text=text)
     done.ended_with(1 if names else 0).quiet()
     lines = done.stdout.splitlines()

@@ -20,9 +20,7 @@ def check(workshop: Workshop) -> str:
     path = dag_file(project)
     settings = json.loads(documented("editors.md", "pylsp"))
     with LanguageServer([environment / "bin" / "pylsp"], project, workshop.variables(environment)) as server:
-        server.request(
-            "initialize", {"processId": None, "rootUri": project.as_uri(), "capabilities": {}}
-        )
+        server.request("initialize", {"processId": None, "rootUri": project.as_uri(), "capabilities": {}})
         server.notify("initialized", {})
         server.notify("workspace/didChangeConfiguration", {"settings": settings})
         document = {"uri": path.as_uri(), "languageId": "python", "version": 1, "text": WRONG}
@@ -36,7 +34,9 @@ def check(workshop: Workshop) -> str:
             "textDocument/didChange", {"textDocument": changed, "contentChanges": [{"text": RIGHT}]}
         )
         server.diagnostics(path.as_uri(), lambda all_found: not all_found)
-    return f"{version_of(workshop, environment, 'python-lsp-server')} shows {CODE}, and drops it with the change"
+    return (
+        f"{version_of(workshop, environment, 'python-lsp-server')} shows {CODE}, and drops it with the change"
+    )
 
 
 def codes(found: list[Message]) -> list[str]:

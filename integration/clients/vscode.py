@@ -19,9 +19,7 @@ if TYPE_CHECKING:
     from integration.workshop import Workshop
 
 ARGUMENTS = ["--format='%(row)d,%(col)d,%(code).1s,%(code)s:%(text)s'"]
-PATTERN = re.compile(
-    r"(?P<line>\d+),(?P<column>-?\d+),(?P<type>\w+),(?P<code>\w+\d+):(?P<message>[^\r\n]*)"
-)
+PATTERN = re.compile(r"(?P<line>\d+),(?P<column>-?\d+),(?P<type>\w+),(?P<code>\w+\d+):(?P<message>[^\r\n]*)")
 # The default of the extension's setting flake8.severity.
 SEVERITIES = {"E": "Error", "F": "Error", "I": "Information", "W": "Warning"}
 
@@ -35,7 +33,13 @@ def check(workshop: Workshop) -> str:
     path = dag_file(project)
     settings = json.loads(documented("editors.md", "vscode"))
     severities = settings["flake8.severity"]
-    flake8 = [str(environment / "bin" / "python"), "-m", "flake8", *ARGUMENTS, *settings.get("flake8.args", [])]
+    flake8 = [
+        str(environment / "bin" / "python"),
+        "-m",
+        "flake8",
+        *ARGUMENTS,
+        *settings.get("flake8.args", []),
+    ]
     variables = workshop.variables(environment)
 
     def shown(arguments: list[str | Path], severities: dict[str, str], text: str = "") -> list[Shown]:

@@ -25,6 +25,14 @@ class Value:
     def __init__(self, node: Handle | None = None) -> None:
         self.node = node
 
+    def as_plain(self) -> tuple[bool, object]:
+        """Whether it is wholly known, and the plain Python object that it equals."""
+        return False, None
+
+    def as_truth(self) -> bool | None:
+        """Whether it counts as true, None when that is not known."""
+        return True
+
 
 class Unknown(Value):
     """A value that cannot be known from the file.
@@ -37,6 +45,20 @@ class Unknown(Value):
     def __init__(self, node: Handle | None = None, origin: str | None = None) -> None:
         self.node = node
         self.origin = origin
+
+
+class Either(Unknown):
+    """One of several things of which it is not known which.
+
+    `values`: those that can be changed or called through it. `others`: it may be something unknown as well.
+    """
+
+    __slots__ = ("others", "values")
+
+    def __init__(self, values: tuple[Value, ...], node: Handle | None = None, others: bool = False) -> None:
+        super().__init__(node)
+        self.values = values
+        self.others = others
 
 
 class Constant(Value):
@@ -75,10 +97,10 @@ class Moving(Value):
 
     `back`, `most`: how far it lies in the past at least, and at most; None when unknown. `days_ago(1)`, a
     midnight, lies between one day and two back. `aware`: whether it carries a zone. `is_date`: a date
-    without a time of day.
+    without a time of day. `zone`: the name of its zone, None when it has none or when that is not known.
     """
 
-    __slots__ = ("aware", "back", "is_date", "most", "source")
+    __slots__ = ("aware", "back", "is_date", "most", "source", "zone")
 
     def __init__(
         self,
@@ -89,6 +111,7 @@ class Moving(Value):
         *,
         most: timedelta | None = None,
         is_date: bool = False,
+        zone: str | None = None,
     ) -> None:
         self.node = node
         self.source = source
@@ -96,6 +119,7 @@ class Moving(Value):
         self.most = most
         self.aware = aware
         self.is_date = is_date
+        self.zone = zone
 
 
 class Naive(Value):
@@ -105,21 +129,29 @@ class Naive(Value):
 
 
 class Sequence(Value):
-    """A list, tuple or set; `open_ended` when it may hold more, or hold it in another order."""
+    """A list, tuple or set, or an iterator that gives these items once.
 
-    __slots__ = ("items", "kind", "open_ended")
+    `open_ended`: it may hold more, and in another order. `unordered`: nobody knows in which order it gives
+    its items. `born`: the doubts under which it was made, within which a change to it is no doubt of its own.
+    """
+
+    __slots__ = ("born", "items", "kind", "open_ended", "unordered")
 
     def __init__(
         self,
-        kind: Literal["list", "tuple", "set"],
+        kind: Literal["list", "tuple", "set", "iterator"],
         items: list[Value],
         node: Handle | None = None,
         open_ended: bool = False,
+        unordered: bool = False,
+        born: tuple[int, ...] = (),
     ) -> None:
         self.node = node
         self.kind = kind
         self.items = items
         self.open_ended = open_ended
+        self.unordered = unordered
+        self.born = born
 
 
 @dataclass(slots=True)
@@ -132,16 +164,21 @@ class Entry:
 
 
 class Mapping(Value):
-    """A dict with known keys; `open_ended` when it may hold other keys too."""
+    """A dict with known keys; `open_ended` when it may hold other keys too. `born`: as of a Sequence."""
 
-    __slots__ = ("entries", "open_ended")
+    __slots__ = ("born", "entries", "open_ended")
 
     def __init__(
-        self, entries: dict[object, Entry], node: Handle | None = None, open_ended: bool = False
+        self,
+        entries: dict[object, Entry],
+        node: Handle | None = None,
+        open_ended: bool = False,
+        born: tuple[int, ...] = (),
     ) -> None:
         self.node = node
         self.entries = entries
         self.open_ended = open_ended
+        self.born = born
 
     def get(self, key: object) -> Entry | None:
         """The entry of `key`, None when it is missing or cannot be known."""

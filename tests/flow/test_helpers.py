@@ -307,3 +307,14 @@ def test_frames_through_code_that_cannot_be_read():
     """
     assert facts(code) == WRITES
     assert is_heavy(code)
+
+
+def test_many_large_bodies_share_what_a_file_may_cost():
+    body = "    x = g(1, 2, 3)\n" * 3000
+    module = cst.parse_module("".join(f"def f{n}():\n{body}" for n in range(8)))
+    surroundings = SyntacticSurroundings(module)
+    settings = SimpleNamespace(heavy_calls=frozenset(), light_calls=frozenset())
+    examiner = Examiner(settings)
+    complete = [examiner.examine(node, surroundings).complete for node in surroundings.functions.values()]
+    assert complete[0]
+    assert not complete[-1]

@@ -191,6 +191,7 @@ def test_waiting_in_a_loop():
     def nap(n):
         while n():
             time.sleep(0)
+            time.sleep(0.5)
             time.sleep(1)
             time.sleep(n)
     """
@@ -213,6 +214,31 @@ def test_trying_again_is_what_retries_are_for():
     (message,) = said(code + operator("ask"))
     assert message.startswith(
         'DAG302 "ask" sleeps 30 seconds before it tries again, and holds its worker slot;'
+    )
+
+
+def test_waiting_for_a_page_of_its_own_browser_is_no_poll():
+    code = """
+    def look(seconds):
+        from selenium import webdriver
+        driver = webdriver.Chrome()
+        while not driver.title:
+            time.sleep(2)
+            time.sleep(20)
+    """
+    assert [message[:6] for message in said(code + operator("look"))] == ["DAG301", "DAG302"]
+
+
+def test_statements_that_change_rows_are_told_to_take_them_all():
+    code = """
+    def clean():
+        hook = PostgresHook("x")
+        for row in hook.get_records("SELECT * FROM a"):
+            hook.run("DELETE FROM b WHERE id = %s", parameters=row)
+    """
+    (message,) = said(code + operator("clean"))
+    assert message.endswith(
+        "a round trip each; name all rows in one statement, or join it with a table that holds them"
     )
 
 

@@ -8,13 +8,14 @@ import libcst as cst
 
 from dag_lint.evaluate.expressions import default_values
 from dag_lint.evaluate.functions import make_enum_members
-from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Wrapped
+from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Property, Wrapped
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.known import External, Unknown, Value
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
-    from dag_lint.evaluate.interpreter import Interpreter, Signal
+    from dag_lint.evaluate.interpreter import Interpreter
+    from dag_lint.evaluate.ways import Signal
 
 
 def define_function(run: Interpreter, node: cst.FunctionDef) -> Signal:
@@ -36,8 +37,8 @@ def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, fun
     if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
         function.kind = {"staticmethod": "static", "classmethod": "class"}.get(name, "property")
         return value
-    if name is not None and name.endswith(".setter"):
-        return Unknown(decorator)
+    if name is not None and name.endswith((".setter", ".deleter", ".getter")):
+        return _property(run, name, function) or Unknown(decorator)
     callee = run.evaluate(decorator)
     node = decorator if isinstance(decorator, cst.Call) else None
     arguments = CallArguments([(value, decorator)])
@@ -50,11 +51,22 @@ def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, fun
     return Wrapped(value, decorator, getattr(callee, "path", None) or getattr(callee, "origin", None))
 
 
+def _property(run: Interpreter, name: str, function: Function) -> Property | None:
+    """`@name.setter`: the property of that name, which may now be set."""
+    owner, _, role = name.rpartition(".")
+    before = run.scope.names.get(owner)
+    if isinstance(before, Function) and before.kind == "property":
+        before = Property(before, None, before.node)
+    if not isinstance(before, Property) or role == "getter":
+        return None
+    return Property(before.getter, function if role == "setter" else before.setter, before.node)
+
+
 def define_class(run: Interpreter, node: cst.ClassDef) -> Signal:
     bases = [run.evaluate(base.value) for base in node.bases if not base.star]
     scope = Scope("class", run.scope)
     cls = Class(node, bases, scope)
-    frame = Frame(scope, None, cls, base_doubt=run.doubt)
+    frame = Frame(scope, None, cls, doubts=run.doubts)
     run.frames.append(frame)
     try:
         run.execute(node.body)

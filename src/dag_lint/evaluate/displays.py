@@ -6,16 +6,21 @@ from typing import TYPE_CHECKING, Any, cast
 
 import libcst as cst
 
-from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.targets import assign
+from dag_lint.evaluate.containers import make_set, update
+from dag_lint.evaluate.iteration import in_order, iterate
+from dag_lint.evaluate.objects import Lazy
+from dag_lint.evaluate.targets import assign, set_entry
 from dag_lint.evaluate.text import format_text, interpolate
-from dag_lint.evaluate.values import join_text, same, text_pieces, truth
-from dag_lint.known import Constant, Entry, External, Mapping, Sequence, Unknown, Value
+from dag_lint.evaluate.values import join_text, text_pieces, truth
+from dag_lint.evaluate.ways import read_both_ways
+from dag_lint.known import Constant, Entry, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dag_lint.evaluate.interpreter import Interpreter
+    from dag_lint.evaluate.scope import Scope
+    from dag_lint.evaluate.ways import Signal
 
 
 def _integer(run: Interpreter, node: cst.Integer) -> Value:
@@ -84,126 +89,145 @@ def _unescape(text: str) -> str | None:
         return None
 
 
-def _elements(run: Interpreter, elements: Any) -> tuple[list[Value], bool]:
+def _elements(run: Interpreter, elements: Any) -> tuple[list[Value], bool, bool]:
+    """What stands in a display, whether there may be more, and whether the order is not known."""
     items: list[Value] = []
-    open_ended = False
+    open_ended = unordered = False
     for element in elements:
         if isinstance(element, cst.StarredElement):
-            inner, more = iterate(run, run.evaluate(element.value))
+            value = run.evaluate(element.value)
+            ordered = in_order(value)
+            inner, more = iterate(run, value)
             items.extend(inner)
             open_ended = open_ended or more
+            unordered = unordered or (not ordered and len(inner) > 1)
         else:
             items.append(run.evaluate(element.value))
-    return items, open_ended
+    return items, open_ended, unordered
 
 
 def _list(run: Interpreter, node: cst.List) -> Value:
-    items, open_ended = _elements(run, node.elements)
-    return Sequence("list", items, node, open_ended)
+    items, open_ended, unordered = _elements(run, node.elements)
+    return Sequence("list", items, node, open_ended, unordered, run.doubts)
 
 
 def _tuple(run: Interpreter, node: cst.Tuple) -> Value:
-    items, open_ended = _elements(run, node.elements)
-    return Sequence("tuple", items, node, open_ended)
+    items, open_ended, unordered = _elements(run, node.elements)
+    return Sequence("tuple", items, node, open_ended, unordered)
 
 
 def _set(run: Interpreter, node: cst.Set) -> Value:
-    items, open_ended = _elements(run, node.elements)
-    unique: list[Value] = []
-    for item in items:
-        if not any(same(item, other) for other in unique):
-            unique.append(item)
-    return Sequence("set", unique, node, open_ended)
+    items, open_ended, _ = _elements(run, node.elements)
+    return make_set(run, items, node, open_ended)
 
 
 def _dict(run: Interpreter, node: cst.Dict) -> Value:
-    result = Mapping({}, node)
+    result = Mapping({}, node, born=run.doubts)
     for element in node.elements:
         if isinstance(element, cst.DictElement):
             key = run.evaluate(element.key)
             value = run.evaluate(element.value)
-            put(result, key, Entry(value, element.key, element.value))
+            set_entry(run, result, key, Entry(value, element.key, element.value))
         else:
-            inner = run.evaluate(element.value)
-            if isinstance(inner, Mapping):
-                result.entries.update(inner.entries)
-                result.open_ended = result.open_ended or inner.open_ended
-            else:
-                # What is spread may replace any key that stands before it.
-                result.entries = {key: Entry(Unknown(node)) for key in result.entries}
-                result.open_ended = True
+            update(run, result, run.evaluate(element.value))
     return result
 
 
-def put(mapping: Mapping, key: Value, entry: Entry) -> None:
-    """`mapping[key] = value`; an unknown key may be any key."""
-    if isinstance(key, (Constant, External)):
-        plain_key = key.value if isinstance(key, Constant) else key.path
-        try:
-            mapping.entries[plain_key] = entry
-        except TypeError:
-            mapping.open_ended = True
-    else:
-        mapping.open_ended = True
+def _turns(
+    run: Interpreter, clause: cst.CompFor, value: Value, collect: Callable[[], None]
+) -> tuple[bool, bool]:
+    """Call `collect` for each turn of a comprehension.
 
-
-def _comprehension(run: Interpreter, node: cst.BaseComp, collect: Callable[[], None]) -> bool:
-    """Call `collect` for each turn of a comprehension; True when there may be more, or fewer, turns."""
-    return _turns(run, node.for_in, collect)
-
-
-def _turns(run: Interpreter, clause: cst.CompFor, collect: Callable[[], None]) -> bool:
-    items, open_ended = iterate(run, run.evaluate(clause.iter))
+    Whether there may be more turns than those that were sure to come, and whether their order is not known.
+    """
+    ordered = in_order(value)
+    items, open_ended = iterate(run, value)
+    unordered = not ordered and len(items) > 1
+    for item in list(items):
+        more, mixed = _one_turn(run, clause, item, collect)
+        open_ended, unordered = open_ended or more, unordered or mixed
     if open_ended:
-        items = [*items, Unknown(clause)]
-    for item in items:
-        run.spend()
-        assign(run, clause.target, item)
-        tests = [truth(run.evaluate(test.test)) for test in clause.ifs]
-        if False in tests:
-            continue
-        unsure = None in tests or isinstance(item, Unknown)
-        if unsure:
-            run.doubt += 1
-        try:
-            if clause.inner_for_in is not None:
-                open_ended = _turns(run, clause.inner_for_in, collect) or open_ended
-            else:
-                collect()
-        finally:
-            if unsure:
-                run.doubt -= 1
-        open_ended = open_ended or unsure
-    return open_ended
+        _maybe(run, lambda: _one_turn(run, clause, Unknown(clause), collect))
+    return open_ended, unordered
 
 
-def _collection(run: Interpreter, node: cst.ListComp | cst.SetComp | cst.GeneratorExp) -> Value:
-    kind = "set" if isinstance(node, cst.SetComp) else "list"
+def _one_turn(
+    run: Interpreter, clause: cst.CompFor, item: Value, collect: Callable[[], None]
+) -> tuple[bool, bool]:
+    run.spend()
+    assign(run, clause.target, item)
+    sure = True
+    for test in clause.ifs:
+        known = truth(run.evaluate(test.test))
+        if known is False:
+            return False, False
+        sure = sure and known is True
+
+    def rest() -> tuple[bool, bool]:
+        if clause.inner_for_in is not None:
+            return _turns(run, clause.inner_for_in, run.evaluate(clause.inner_for_in.iter), collect)
+        collect()
+        return False, False
+
+    if sure:
+        return rest()
+    _maybe(run, rest)
+    return True, False
+
+
+def _maybe(run: Interpreter, code: Callable[[], object]) -> None:
+    """Run code that may not run."""
+
+    def first() -> Signal:
+        code()
+        return None
+
+    read_both_ways(run, first, lambda: None)
+
+
+def _collection(run: Interpreter, node: cst.ListComp | cst.SetComp) -> Value:
+    items, open_ended, unordered = _collect(run, node, run.scope, run.evaluate(node.for_in.iter))
+    if isinstance(node, cst.SetComp):
+        return make_set(run, items, node, open_ended)
+    return Sequence("list", items, node, open_ended, unordered, run.doubts)
+
+
+def _generator(run: Interpreter, node: cst.GeneratorExp) -> Value:
+    scope, value = run.scope, run.evaluate(node.for_in.iter)
+
+    def make() -> tuple[list[Value], bool]:
+        items, open_ended, unordered = _collect(run, node, scope, value)
+        return ([], True) if unordered else (items, open_ended)
+
+    return Lazy(make, node, run.doubts)
+
+
+def _collect(
+    run: Interpreter, node: cst.ListComp | cst.SetComp | cst.GeneratorExp, scope: Scope, value: Value
+) -> tuple[list[Value], bool, bool]:
     items: list[Value] = []
+    with run.inner_scope(scope):
+        before = run.doubts
 
-    def collect() -> None:
-        value = run.evaluate(node.elt)
-        if run.doubt == before:
-            items.append(value)
+        def collect() -> None:
+            value = run.evaluate(node.elt)
+            if run.doubts == before:
+                items.append(value)
 
-    before = run.doubt
-    with run.inner_scope():
-        open_ended = _comprehension(run, node, collect)
-    return Sequence(kind, items, node, open_ended)  # type: ignore[arg-type]
+        open_ended, unordered = _turns(run, node.for_in, value, collect)
+    return items, open_ended, unordered
 
 
 def _dict_comprehension(run: Interpreter, node: cst.DictComp) -> Value:
-    result = Mapping({}, node)
-    before = run.doubt
+    result = Mapping({}, node, born=run.doubts)
 
     def collect() -> None:
         key = run.evaluate(node.key)
-        value = run.evaluate(node.value)
-        if run.doubt == before:
-            put(result, key, Entry(value, node.key, node.value))
+        set_entry(run, result, key, Entry(run.evaluate(node.value), node.key, node.value))
 
-    with run.inner_scope():
-        open_ended = _comprehension(run, node, collect)
+    value = run.evaluate(node.for_in.iter)
+    with run.inner_scope(run.scope):
+        open_ended, _ = _turns(run, node.for_in, value, collect)
     result.open_ended = result.open_ended or open_ended
     return result
 
@@ -220,6 +244,6 @@ DISPLAYS: dict[type, Callable[[Interpreter, Any], Value]] = {
     cst.Dict: _dict,
     cst.ListComp: _collection,
     cst.SetComp: _collection,
-    cst.GeneratorExp: _collection,
+    cst.GeneratorExp: _generator,
     cst.DictComp: _dict_comprehension,
 }

@@ -7,19 +7,22 @@ from typing import TYPE_CHECKING, Any, cast
 import libcst as cst
 
 from dag_lint.evaluate.builtin import BUILTINS
+from dag_lint.evaluate.containers import set_operation
 from dag_lint.evaluate.displays import DISPLAYS
-from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.objects import CallArguments, Function, Object
-from dag_lint.evaluate.targets import assign
+from dag_lint.evaluate.iteration import in_order, iterate
+from dag_lint.evaluate.objects import CallArguments, Class, Function, Instance, Object
+from dag_lint.evaluate.targets import key_of, slice_of
 from dag_lint.evaluate.text import percent
-from dag_lint.evaluate.values import arithmetic, compare, same, truth
-from dag_lint.known import Constant, External, Mapping, Sequence, Text, Unknown, Value
+from dag_lint.evaluate.values import arithmetic, compare, either, truth
+from dag_lint.evaluate.ways import DeadEndError, read_both_ways
+from dag_lint.known import Constant, Either, External, Mapping, Sequence, Text, Unknown, Value, text_of
 from dag_lint.model import Argument
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from dag_lint.evaluate.interpreter import Interpreter
+    from dag_lint.evaluate.ways import Signal
 
 OPERATORS: dict[type, str] = {
     cst.Add: "+", cst.Subtract: "-", cst.Multiply: "*", cst.Divide: "/", cst.FloorDivide: "//", cst.Modulo: "%",
@@ -57,11 +60,21 @@ def _boolean(run: Interpreter, node: cst.BooleanOperation) -> Value:
     is_and = isinstance(node.operator, cst.And)
     if known is not None:
         return run.evaluate(node.right) if known == is_and else left
-    with run.doubtful():
-        right = run.evaluate(node.right)
-    if is_and and truth(right) is False:
-        return Constant(False, node)
-    return left if same(left, right) else Unknown(node)
+    return _one_of(run, lambda: run.evaluate(node.right), lambda: left)
+
+
+def _one_of(run: Interpreter, first: Callable[[], Value], second: Callable[[], Value]) -> Value:
+    """The value of one of two expressions, of which only that one is evaluated."""
+    found: list[Value] = []
+
+    def keep(value: Value) -> Signal:
+        found.append(value)
+        return None
+
+    read_both_ways(run, lambda: keep(first()), lambda: keep(second()))
+    if not found:
+        raise DeadEndError
+    return either(found)
 
 
 def _unary(run: Interpreter, node: cst.UnaryOperation) -> Value:
@@ -100,6 +113,8 @@ def _binary(run: Interpreter, node: cst.BinaryOperation) -> Value:
 
 def operate(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
     """`left symbol right`, asking objects first, as Python does."""
+    if isinstance(left, Either) or isinstance(right, Either):
+        return _operate_each(run, symbol, left, right, node)
     if isinstance(left, Object):
         result = left.operate(run, symbol, right, node, False)
         if result is not None:
@@ -112,7 +127,28 @@ def operate(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.
         result = percent(left, right, node)
         if result is not None:
             return result
+    if isinstance(left, Sequence) and left.kind == "set" and symbol in ("|", "&", "-", "^"):
+        return set_operation(run, symbol, left, right, node)
     return arithmetic(symbol, left, right, node)
+
+
+def _operate_each(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.CSTNode) -> Value:
+    """An operator between things of which at least one is not known to be which."""
+    firsts = _choices(left)
+    seconds = _choices(right)
+    for one in firsts:
+        for other in seconds:
+            run.spend()
+            with run.doubtful():
+                operate(run, symbol, one, other, node)
+    # `a >> b` gives b; of what else an operator gives nothing is known.
+    return right if symbol in (">>", "<<") else Unknown(node)
+
+
+def _choices(value: Value) -> list[Value]:
+    if not isinstance(value, Either):
+        return [value]
+    return [*value.values, Unknown(value.node)] if value.others else list(value.values)
 
 
 def _comparison(run: Interpreter, node: cst.Comparison) -> Value:
@@ -133,9 +169,7 @@ def _conditional(run: Interpreter, node: cst.IfExp) -> Value:
     known = truth(run.evaluate(node.test))
     if known is not None:
         return run.evaluate(node.body if known else node.orelse)
-    with run.doubtful():
-        first, second = run.evaluate(node.body), run.evaluate(node.orelse)
-    return first if same(first, second) else Unknown(node)
+    return _one_of(run, lambda: run.evaluate(node.body), lambda: run.evaluate(node.orelse))
 
 
 def _lambda(run: Interpreter, node: cst.Lambda) -> Value:
@@ -150,7 +184,10 @@ def default_values(run: Interpreter, parameters: cst.Parameters) -> dict[str, Va
 
 def _walrus(run: Interpreter, node: cst.NamedExpr) -> Value:
     value = run.evaluate(node.value)
-    assign(run, node.target, value)
+    scope = run.scope
+    while scope.kind == "comprehension" and scope.parent is not None:
+        scope = scope.parent
+    run.bind(cast(cst.Name, node.target).value, value, scope)
     return value
 
 
@@ -168,41 +205,50 @@ def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Va
     """`value[key]`."""
     if isinstance(value, Object):
         return value.get_item(run, key, node)
-    if isinstance(value, Mapping) and isinstance(key, (Constant, External)):
-        try:
-            entry = value.get(key.value if isinstance(key, Constant) else key.path)
-        except TypeError:
-            entry = None
-        return Unknown(node) if entry is None else entry.value
-    if isinstance(key, Constant) and isinstance(key.value, int):
-        if isinstance(value, Sequence) and value.kind != "set" and not value.open_ended:
-            return (
-                value.items[key.value] if -len(value.items) <= key.value < len(value.items) else Unknown(node)
-            )
-        if isinstance(value, Constant) and isinstance(value.value, str):
-            return (
-                Constant(value.value[key.value], node)
-                if -len(value.value) <= key.value < len(value.value)
-                else Unknown(node)
-            )
+    if isinstance(value, Mapping):
+        return _entry_of(value, key, node)
+    if isinstance(value, Sequence):
+        return _position_of(value, key, node)
+    if isinstance(value, Constant) and isinstance(value.value, (str, bytes, range)):
+        index = key.value if isinstance(key, Constant) and isinstance(key.value, int) else None
+        inside = index is not None and -len(value.value) <= index < len(value.value)
+        return Constant(value.value[index], node) if index is not None and inside else Unknown(node)
     if isinstance(value, External):
         return run.external_item(value, key, node)
+    if isinstance(value, Class) and value.is_enum():
+        found = value.look_up(text_of(key) or "")
+        return found if isinstance(found, Instance) else Unknown(node)
+    if isinstance(value, Either):
+        found_items = [item_of(run, one, key, node) for one in value.values]
+        return either([*found_items, Unknown(node)] if value.others else found_items)
     return Unknown(node)
 
 
-def _slice(run: Interpreter, value: Value, index: cst.Slice, node: cst.Subscript) -> Value:
-    bounds: list[int | None] = []
-    for part in (index.lower, index.upper, index.step):
-        bound = Constant(None) if part is None else run.evaluate(part)
-        if not isinstance(bound, Constant) or not isinstance(bound.value, (int, type(None))):
-            return Unknown(node)
-        bounds.append(bound.value)
-    if bounds[2] == 0:
+def _entry_of(mapping: Mapping, key: Value, node: cst.CSTNode) -> Value:
+    name = key_of(key)
+    if name is None:
+        return either([*(entry.value for entry in mapping.entries.values()), Unknown(node)])
+    entry = mapping.entries.get(name[0])
+    return Unknown(node) if entry is None else entry.value
+
+
+def _position_of(sequence: Sequence, key: Value, node: cst.CSTNode) -> Value:
+    if sequence.kind not in ("list", "tuple"):
         return Unknown(node)
-    if isinstance(value, Constant) and isinstance(value.value, (str, bytes)):
-        return Constant(value.value[slice(*bounds)], node)
-    if isinstance(value, Sequence) and value.kind != "set" and not value.open_ended:
-        return Sequence(value.kind, value.items[slice(*bounds)], node)
+    if isinstance(key, Constant) and isinstance(key.value, int) and in_order(sequence):
+        inside = -len(sequence.items) <= key.value < len(sequence.items)
+        return sequence.items[key.value] if inside else Unknown(node)
+    return either([*sequence.items, Unknown(node)])
+
+
+def _slice(run: Interpreter, value: Value, index: cst.Slice, node: cst.Subscript) -> Value:
+    bounds = slice_of(run, index)
+    if bounds is None:
+        return Unknown(node)
+    if isinstance(value, Constant) and isinstance(value.value, (str, bytes, range)):
+        return Constant(value.value[bounds], node)
+    if isinstance(value, Sequence) and value.kind in ("list", "tuple") and in_order(value):
+        return Sequence(value.kind, value.items[bounds], node, born=run.doubts)
     return Unknown(node)
 
 
@@ -219,12 +265,16 @@ def call_arguments(run: Interpreter, node: cst.Call | cst.ClassDef) -> CallArgum
         if arg.star == "**":
             _spread_keywords(found, value)
         elif arg.star == "*":
+            ordered = in_order(value)
             items, open_ended = iterate(run, value)
-            found.positional.extend((item, arg.value) for item in items)
+            if not ordered and len(items) > 1:
+                items, open_ended = [], True
+            if not found.open_positional:
+                found.positional.extend((item, arg.value) for item in items)
             found.open_positional = found.open_positional or open_ended
         elif arg.keyword is not None:
             found.keywords[arg.keyword.value] = Argument(arg.keyword.value, value, arg.value, arg.keyword)
-        else:
+        elif not found.open_positional:
             found.positional.append((value, arg.value))
     return found
 
@@ -244,15 +294,17 @@ def _yield(run: Interpreter, node: cst.Yield) -> Value:
     frame = run.frames[-1]
     if isinstance(node.value, cst.From):
         items, open_ended = iterate(run, run.evaluate(node.value.item))
-        frame.yields.extend(items)
+        if run.doubts == frame.doubts:
+            frame.yields.extend(items)
         frame.open_yields = frame.open_yields or open_ended
     else:
         value = Constant(None, node) if node.value is None else run.evaluate(node.value)
-        frame.yields.append(value)
+        if run.doubts == frame.doubts:
+            frame.yields.append(value)
         if frame.at_yield is not None:
             block, frame.at_yield = frame.at_yield, None
             block(value)
-    frame.open_yields = frame.open_yields or run.doubt > frame.base_doubt
+    frame.open_yields = frame.open_yields or run.doubts != frame.doubts
     return Unknown(node)
 
 

@@ -14,19 +14,25 @@ from dag_lint.evaluate.objects import (
     Class,
     Function,
     Instance,
+    Lazy,
     Method,
     Object,
     Super,
     Wrapped,
 )
 from dag_lint.evaluate.scope import Frame, Scope
-from dag_lint.evaluate.values import same
-from dag_lint.known import Constant, Entry, External, Mapping, Sequence, Unknown, Value
+from dag_lint.evaluate.values import either, same
+from dag_lint.evaluate.ways import DeadEndError, enter, leave
+from dag_lint.known import Constant, Either, Entry, External, Mapping, Sequence, Unknown, Value
+from dag_lint.syntax import children
 
 if TYPE_CHECKING:
     from dag_lint.evaluate.interpreter import Interpreter
+    from dag_lint.evaluate.ways import Signal
 
 MAXIMUM_CALL_DEPTH = 24
+MAXIMUM_DOUBTFUL_REPEATS = 3
+"""How often a function may be inside of itself when nothing known ends its recursion."""
 
 
 def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None) -> Value:
@@ -59,12 +65,29 @@ def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Ca
             arguments.open_keywords,
         )
         return call(run, callee.inner, merged, node)
+    if isinstance(callee, Either):
+        return _call_either(run, callee, arguments, node)
     run.world.call_unknown(run, callee, arguments, node)
     if isinstance(callee, Wrapped) and isinstance(callee.inner, Function) and callee.origin is not None:
         # A decorator of a library most likely runs the function: what that does counts, its result is not known.
         with run.doubtful():
             call_function(run, callee.inner, arguments, node)
     return Unknown(node)
+
+
+def _call_either(run: Interpreter, callee: Either, arguments: CallArguments, node: cst.Call | None) -> Value:
+    """Call each of the things that it may be, of which one is really called."""
+    results: list[Value] = [Unknown(node)] if callee.others else []
+    if callee.others:
+        run.world.call_unknown(run, Unknown(node), arguments, node)
+    for one in callee.values:
+        run.spend()
+        with run.doubtful():
+            try:
+                results.append(call(run, one, arguments, node))
+            except DeadEndError:
+                results.append(Unknown(node))
+    return either(results)
 
 
 def _call_external(
@@ -107,45 +130,67 @@ def call_function(
 ) -> Value:
     """Run the body of a function of the project with these arguments."""
     key = id(function.syntax)
-    if len(run.frames) > MAXIMUM_CALL_DEPTH or run.in_progress.count(key) > 3:
+    repeats = MAXIMUM_DOUBTFUL_REPEATS if run.doubts else MAXIMUM_CALL_DEPTH
+    if len(run.frames) > MAXIMUM_CALL_DEPTH or run.in_progress.count(key) > repeats:
         run.world.call_unknown(run, Unknown(node), arguments, node)
         return Unknown(node)
     scope = Scope("function", function.scope)
     bind_parameters(run, scope, function, arguments, node)
     run.executed.add(key)
     if isinstance(function.syntax, cst.Lambda):
-        run.frames.append(Frame(scope, function, function.owner, base_doubt=run.doubt))
+        run.frames.append(Frame(scope, function, function.owner, doubts=run.doubts))
         try:
             return run.evaluate(function.syntax.body)
         finally:
             run.frames.pop()
-    return _run_body(run, function, scope, node)
+    if run.at_yield is None and is_generator(function.syntax):
+        return Lazy(lambda: _run_generator(run, function, scope, node), node, run.doubts)
+    frame, alive = _run_body(run, function, scope)
+    if not alive:
+        if run.tries:
+            raise DeadEndError
+        return Unknown(node)
+    return either(frame.returns)
 
 
-def _run_body(run: Interpreter, function: Function, scope: Scope, node: cst.Call | None) -> Value:
-    frame = Frame(scope, function, function.owner, base_doubt=run.doubt, at_yield=run.at_yield)
+def _run_generator(
+    run: Interpreter, function: Function, scope: Scope, node: cst.Call | None
+) -> tuple[list[Value], bool]:
+    frame, alive = _run_body(run, function, scope)
+    return frame.yields, frame.open_yields or not alive
+
+
+def is_generator(syntax: cst.FunctionDef | cst.Lambda) -> bool:
+    """Whether a function has a `yield` of its own."""
+    stack: list[cst.CSTNode] = [syntax.body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Yield):
+            return True
+        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
+            stack.extend(children(node))
+    return False
+
+
+def _run_body(run: Interpreter, function: Function, scope: Scope) -> tuple[Frame, bool]:
+    """Run a body; the call as it was in the end, and whether it comes back to where it was called."""
+    frame = Frame(scope, function, function.owner, doubts=run.doubts, at_yield=run.at_yield)
     run.at_yield = None
     run.frames.append(frame)
     run.in_progress.append(id(function.syntax))
+    region = enter(run, "call")
+    signal: Signal = "left"
     try:
         signal = run.execute(cast(cst.FunctionDef, function.syntax).body)
+    except DeadEndError:
+        pass
     finally:
+        alive = leave(run, region, signal in (None, "return"))
         run.in_progress.pop()
         run.frames.pop()
-        run.doubt -= frame.doubt
-    if frame.yields or frame.open_yields:
-        return Sequence("list", frame.yields, node, frame.open_yields or bool(frame.doubt))
-    if signal != "return":
-        if signal == "raise" and not frame.returns:
-            return Unknown(node)
-        if signal is None:
-            frame.returns.append(Constant(None, node))
-    if not frame.returns:
-        return Unknown(node)
-    first = frame.returns[0]
-    if all(same(first, other) for other in frame.returns[1:]):
-        return first
-    return Unknown(node)
+    if signal is None:
+        frame.returns.append(Constant(None, function.syntax))
+    return frame, alive
 
 
 def bind_parameters(
@@ -200,7 +245,7 @@ def instantiate(run: Interpreter, cls: Class, arguments: CallArguments, node: cs
         found = run.world.make_instance(run, cls, arguments, node)
         if found is not None:
             return found
-    instance = Instance(cls, node)
+    instance = Instance(cls, node, run.doubts)
     instance.open_ended = instance.open_ended and base not in (
         "builtins.object",
         "typing.NamedTuple",

@@ -15,8 +15,9 @@ from dag_lint.known import External, Unknown, Value
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
-    from dag_lint.evaluate.interpreter import Interpreter, Signal
+    from dag_lint.evaluate.interpreter import Interpreter
     from dag_lint.evaluate.scope import Scope
+    from dag_lint.evaluate.ways import Signal
 
 
 def import_names(run: Interpreter, node: cst.Import) -> Signal:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Protocol
 
+from dag_lint.evaluate.attempts import may_fail
 from dag_lint.evaluate.clocks import field_of
 from dag_lint.evaluate.objects import (
     BoundMethod,
@@ -20,23 +21,21 @@ from dag_lint.evaluate.objects import (
     Wrapped,
 )
 from dag_lint.evaluate.scope import Frame, Journal, Scope
-from dag_lint.evaluate.values import constant_attribute, text_pieces
-from dag_lint.known import Constant, External, Mapping, Moving, Sequence, Text, Unknown, Value
+from dag_lint.evaluate.values import constant_attribute, either, text_pieces
+from dag_lint.known import Constant, Either, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     import libcst as cst
 
+    from dag_lint.evaluate.ways import Region, Signal
     from dag_lint.known import Handle
 
 FUEL = 150_000
 """Steps a file may take (an expression, a statement, a turn of a loop): about half a second."""
 
 MAXIMUM_CALL_DEPTH = 24
-
-Signal = Literal["return", "break", "continue", "raise"] | None
-"""How a stretch of code was left."""
 
 
 class OutOfFuelError(Exception):
@@ -105,10 +104,15 @@ class Interpreter:
         self._call = call
         self.world = world
         self.fuel = fuel
-        self.doubt = 0
+        self.doubts: tuple[int, ...] = ()
+        """What has to be so for the present code to run, one number for each condition that is not known."""
         self.loop_depth = 0
         self.frames: list[Frame] = []
         self.journals: list[Journal] = []
+        self.regions: list[Region] = []
+        self.tries: list[Region] = []
+        """The `try` blocks whose handlers wait for what the present code may raise."""
+        self._last_doubt = 0
         self.executed: set[int] = set()
         """Ids of the functions that were called while the file was read."""
         self.in_progress: list[int] = []
@@ -123,7 +127,11 @@ class Interpreter:
     @property
     def certain(self) -> bool:
         """Whether the code that runs now runs for sure, once."""
-        return self.doubt == 0
+        return not self.doubts
+
+    def sure_of(self, born: tuple[int, ...]) -> bool:
+        """Whether what happens now surely happens to a thing that was made under these doubts."""
+        return not self.doubts or set(self.doubts).issubset(born)
 
     @property
     def scope(self) -> Scope:
@@ -148,9 +156,9 @@ class Interpreter:
                 journal[key] = holder.names.get(name)
         holder.names[name] = value
 
-    def unbind(self, name: str) -> None:
+    def unbind(self, name: str, scope: Scope | None = None) -> None:
         """`del name`."""
-        holder = self.scope.holder(name)
+        holder = (scope or self.scope).holder(name)
         if name in holder.names:
             if self.journals:
                 self.journals[-1].setdefault((holder, name), holder.names[name])
@@ -159,24 +167,29 @@ class Interpreter:
     @contextmanager
     def doubtful(self) -> Iterator[None]:
         """Code in here may or may not run."""
-        self.doubt += 1
+        doubt = self.begin_doubt()
         try:
             yield
         finally:
-            self.doubt -= 1
+            self.settle([doubt])
 
-    @contextmanager
-    def journal(self) -> Iterator[Journal]:
-        """Record what names were bound to before; the caller decides what to keep."""
-        journal: Journal = {}
-        self.journals.append(journal)
-        try:
-            yield journal
-        finally:
-            self.journals.pop()
-            if self.journals:
-                for key, before in journal.items():
-                    self.journals[-1].setdefault(key, before)
+    def begin_doubt(self) -> int:
+        """From now on it is in doubt whether the code runs; the number to `settle` it by."""
+        self._last_doubt += 1
+        self.doubts = (*self.doubts, self._last_doubt)
+        return self._last_doubt
+
+    def settle(self, doubts: Iterable[int]) -> None:
+        """End doubts."""
+        for doubt in doubts:
+            self.doubts = tuple(other for other in self.doubts if other != doubt)
+
+    def close_journal(self) -> None:
+        """End the innermost journal; the one around it takes over what it says of the time before."""
+        journal = self.journals.pop()
+        if self.journals:
+            for key, before in journal.items():
+                self.journals[-1].setdefault(key, before)
 
     # -- the tables ----------------------------------------------------------------------------------
 
@@ -186,7 +199,10 @@ class Interpreter:
         if self.fuel < 0:
             raise OutOfFuelError
         handler = self._expressions.get(type(node))
-        return Unknown(node) if handler is None else handler(self, node)
+        value = Unknown(node) if handler is None else handler(self, node)
+        if self.tries and isinstance(value, Unknown):
+            may_fail(self, node, value)
+        return value
 
     def execute(self, body: cst.BaseSuite | Iterable[cst.CSTNode]) -> Signal:
         """Run statements in order; says how the run left them, None when it fell off the end."""
@@ -225,11 +241,11 @@ class Interpreter:
         return self.call(callee, arguments, call)
 
     @contextmanager
-    def inner_scope(self) -> Iterator[None]:
-        """A scope for the names of a comprehension."""
+    def inner_scope(self, around: Scope) -> Iterator[None]:
+        """A scope for the names of a comprehension that stands in another scope."""
         frame = self.frames[-1]
-        scope = Scope("function", frame.scope)
-        self.frames.append(Frame(scope, frame.function, frame.owner, base_doubt=self.doubt))
+        scope = Scope("comprehension", around)
+        self.frames.append(Frame(scope, frame.function, frame.owner, doubts=self.doubts))
         try:
             yield
         finally:
@@ -254,6 +270,10 @@ class Interpreter:
     def globals_value(self, node: Handle) -> Value:
         """`globals()`."""
         return Globals(self.scope.module, node)
+
+    def set_member(self, cls: Class, name: str, value: Value) -> None:
+        """`cls.name = value`."""
+        self.bind(name, value, cls.scope)
 
     # -- attributes ----------------------------------------------------------------------------------
 
@@ -293,6 +313,9 @@ class Interpreter:
             return self._constant_attribute(value, name, node)
         if isinstance(value, Wrapped) and name in ("__wrapped__", "func", "function"):
             return value.inner
+        if isinstance(value, Either):
+            found = [self.attribute(one, name, node) for one in value.values]
+            return either([*found, Unknown(node)] if value.others else found)
         return Unknown(node, value.origin if isinstance(value, Unknown) else None)
 
     def _class_attribute(self, cls: Class, name: str, node: Handle) -> Value:

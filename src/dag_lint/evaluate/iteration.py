@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.evaluate.objects import Class
+from dag_lint.evaluate.objects import Class, Lazy
 from dag_lint.known import Constant, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
@@ -15,9 +15,12 @@ MAXIMUM_ITEMS = 200_000
 
 
 def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
-    """The items that iterating over `value` yields, and whether there may be others."""
+    """The items that iterating over `value` yields, and whether there may be others.
+
+    They come in the order of the list only where `in_order` says so.
+    """
     if isinstance(value, Sequence):
-        return value.items, value.open_ended
+        return _consume(run, value) if value.kind == "iterator" else (value.items, value.open_ended)
     if isinstance(value, Mapping):
         return [Constant(key, entry.key_node) for key, entry in value.entries.items()], value.open_ended
     if isinstance(value, Constant):
@@ -28,4 +31,22 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
         return [], True
     if isinstance(value, Class) and value.is_enum():
         return value.members(), False
+    if isinstance(value, Lazy):
+        return value.items(run)
     return [], True
+
+
+def _consume(run: Interpreter, iterator: Sequence) -> tuple[list[Value], bool]:
+    """An iterator gives its items once."""
+    items, open_ended = iterator.items, iterator.open_ended
+    iterator.items = []
+    if not run.sure_of(iterator.born):
+        iterator.open_ended = True
+    return items, open_ended
+
+
+def in_order(value: Value) -> bool:
+    """Whether the items that `iterate` gives come in that order, with none between them."""
+    if isinstance(value, Sequence):
+        return not (value.unordered or value.open_ended)
+    return not (isinstance(value, Mapping) and value.open_ended)

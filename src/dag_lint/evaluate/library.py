@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 import textwrap
 from itertools import pairwise, zip_longest
@@ -76,7 +77,7 @@ def _dirname(text: str) -> str:
 def _absolute(text: str) -> str | None:
     if not text.startswith("/"):
         raise ValueError(text)
-    return str(PurePosixPath(text))
+    return posixpath.normpath(text)
 
 
 def _partial(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
@@ -227,7 +228,7 @@ LIBRARY_CALLS: dict[str, Library] = {
     "os.path.basename": _on_text(lambda text: text.rpartition("/")[2]),
     "os.path.abspath": _on_text(_absolute),
     "os.path.realpath": _on_text(_absolute),
-    "os.path.normpath": _on_text(lambda text: str(PurePosixPath(text))),
+    "os.path.normpath": _on_text(posixpath.normpath),
     "os.path.splitext": _on_text(
         lambda text: (text[: len(text) - len(PurePosixPath(text).suffix)], PurePosixPath(text).suffix)
     ),

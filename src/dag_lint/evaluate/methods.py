@@ -6,12 +6,12 @@ from datetime import date, datetime, timedelta, tzinfo
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.evaluate.containers import mapping_method, sequence_method
 from dag_lint.evaluate.dates import date_method
-from dag_lint.evaluate.iteration import iterate
-from dag_lint.evaluate.targets import set_entry
+from dag_lint.evaluate.iteration import in_order, iterate
 from dag_lint.evaluate.text import format_method
 from dag_lint.evaluate.values import MAXIMUM_LENGTH, join_text, lift, plain, text_pieces
-from dag_lint.known import Constant, Entry, Mapping, Moving, Sequence, Text, Unknown, Value
+from dag_lint.known import Constant, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from dag_lint.evaluate.interpreter import Interpreter
@@ -36,9 +36,9 @@ def call_method(
 ) -> Value:
     """`receiver.name(...)` for a value without behaviour of its own."""
     if isinstance(receiver, Sequence):
-        return _sequence_method(run, receiver, name, arguments, node)
+        return sequence_method(run, receiver, name, arguments, node)
     if isinstance(receiver, Mapping):
-        return _mapping_method(run, receiver, name, arguments, node)
+        return mapping_method(run, receiver, name, arguments, node)
     if isinstance(receiver, Moving):
         return date_method(receiver, name, arguments, node)
     if isinstance(receiver, Text):
@@ -94,7 +94,10 @@ def _join(run: Interpreter, separator: str, arguments: CallArguments, node: Hand
     value = arguments.value(0)
     if value is None:
         return Unknown(node)
+    ordered = in_order(value)
     items, open_ended = iterate(run, value)
+    if not ordered and len(items) > 1:
+        return Text((None,), node)
     pieces: list[str | None] = []
     for index, item in enumerate(items):
         run.spend()
@@ -122,107 +125,6 @@ def _text_method(receiver: Text, name: str, arguments: CallArguments, node: Hand
     if name in ("format", "replace", "title", "upper", "capitalize", "join", "removesuffix"):
         return Text((None,), node)
     return Unknown(node)
-
-
-def _sequence_method(
-    run: Interpreter, receiver: Sequence, name: str, arguments: CallArguments, node: Handle
-) -> Value:
-    item = arguments.value(0)
-    if name in ("append", "add") and item is not None:
-        if run.certain:
-            receiver.items.append(item)
-        else:
-            receiver.open_ended = True
-        return Constant(None, node)
-    if name in ("extend", "update") and item is not None:
-        items, open_ended = iterate(run, item)
-        if run.certain:
-            receiver.items.extend(list(items))
-        receiver.open_ended = receiver.open_ended or open_ended or not run.certain
-        return Constant(None, node)
-    if name == "copy":
-        return Sequence(receiver.kind, list(receiver.items), node, receiver.open_ended)
-    if (
-        name == "pop"
-        and run.certain
-        and not receiver.open_ended
-        and receiver.items
-        and receiver.kind == "list"
-    ):
-        if item is None:
-            return receiver.items.pop()
-        if isinstance(item, Constant) and item.value in (0, -1):
-            return receiver.items.pop(0 if item.value == 0 else -1)
-    if name == "reverse" and run.certain and not receiver.open_ended:
-        receiver.items.reverse()
-        return Constant(None, node)
-    if name in ("index", "count"):
-        return Unknown(node)
-    # Whatever else is done to it (insert, remove, sort ...), its order and number are no longer known.
-    receiver.open_ended = True
-    return Unknown(node)
-
-
-def _mapping_method(
-    run: Interpreter, receiver: Mapping, name: str, arguments: CallArguments, node: Handle
-) -> Value:
-    if name in ("items", "keys", "values"):
-        return _view(receiver, name, node)
-    if name == "copy":
-        return Mapping(dict(receiver.entries), node, receiver.open_ended)
-    if name in ("get", "pop", "setdefault"):
-        return _mapping_get(run, receiver, name, arguments, node)
-    if name == "update":
-        other = arguments.value(0)
-        if isinstance(other, Mapping):
-            for key, entry in other.entries.items():
-                set_entry(run, receiver, Constant(key), entry)
-            receiver.open_ended = receiver.open_ended or other.open_ended
-        elif other is not None:
-            receiver.entries = {key: Entry(Unknown(node)) for key in receiver.entries}
-            receiver.open_ended = True
-        for key_name, argument in arguments.keywords.items():
-            set_entry(run, receiver, Constant(key_name), Entry(argument.value, argument.key, argument.node))
-        return Constant(None, node)
-    receiver.open_ended = True
-    return Unknown(node)
-
-
-def _view(receiver: Mapping, name: str, node: Handle) -> Value:
-    items: list[Value] = []
-    for key, entry in receiver.entries.items():
-        key_value = Constant(key, entry.key_node)
-        if name == "keys":
-            items.append(key_value)
-        elif name == "values":
-            items.append(entry.value)
-        else:
-            items.append(Sequence("tuple", [key_value, entry.value], node))
-    return Sequence("list", items, node, receiver.open_ended)
-
-
-def _mapping_get(
-    run: Interpreter, receiver: Mapping, name: str, arguments: CallArguments, node: Handle
-) -> Value:
-    key = arguments.value(0)
-    default = arguments.value(1, "default") or Constant(None, node)
-    if not isinstance(key, Constant):
-        receiver.open_ended = receiver.open_ended or name != "get"
-        return Unknown(node)
-    entry = receiver.get(key.value)
-    if name == "pop" and entry is not None:
-        if run.certain:
-            del receiver.entries[key.value]
-        else:
-            receiver.open_ended = True
-            receiver.entries[key.value] = Entry(Unknown(node))
-    if entry is not None:
-        return entry.value
-    if receiver.open_ended:
-        return Unknown(node)
-    if name == "setdefault":
-        set_entry(run, receiver, key, Entry(default, None, node))
-    return default
 
 
 def _path_method(path: PurePosixPath, name: str, arguments: CallArguments, node: Handle) -> Value:

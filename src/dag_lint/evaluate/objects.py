@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dag_lint.known import Constant, External, Handle, Unknown, Value, text_of
+from dag_lint.evaluate.values import either
+from dag_lint.known import Constant, Entry, External, Handle, Mapping, Sequence, Unknown, Value, text_of
 from dag_lint.model import Argument, Arguments
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     import libcst as cst
 
@@ -85,6 +86,16 @@ class Object(Value):
     def set_item(self, run: Interpreter, key: Value, value: Value, node: Handle) -> None:
         """`self[key] = value`."""
 
+    def delete_attribute(self, run: Interpreter, name: str) -> None:
+        """`del self.name`."""
+
+    def delete_item(self, run: Interpreter, key: Value) -> None:
+        """`del self[key]`."""
+
+    def key(self) -> tuple[object] | None:
+        """What a dict files an entry under whose key this is, None when that is not known."""
+        return None
+
     def enter(self, run: Interpreter, node: Handle) -> Value:
         """`with self`: the value that `as` binds."""
         return Unknown(node)
@@ -124,6 +135,17 @@ class Wrapped(Unknown):
         self.inner = inner
         self.via = via
         self.arguments = CallArguments()
+
+
+class Property(Value):
+    """A property with a setter, as it stands in a class."""
+
+    __slots__ = ("getter", "setter")
+
+    def __init__(self, getter: Function, setter: Function | None, node: Handle | None = None) -> None:
+        self.node = node
+        self.getter = getter
+        self.setter = setter
 
 
 class Class(Value):
@@ -187,21 +209,58 @@ class Class(Value):
 class Instance(Object):
     """An object of a class of the project. `open_ended`: it may have attributes that are not listed."""
 
-    __slots__ = ("attributes", "cls", "open_ended")
+    __slots__ = ("attributes", "born", "cls", "open_ended")
 
-    def __init__(self, cls: Class, node: Handle | None = None) -> None:
+    def __init__(self, cls: Class, node: Handle | None = None, born: tuple[int, ...] = ()) -> None:
         self.node = node
         self.cls = cls
+        self.born = born
         self.attributes: dict[str, Value] = {}
         self.open_ended = not cls.is_closed()
 
     def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
+        found = self.cls.look_up(name)
+        if isinstance(found, Property):
+            return run.call(BoundMethod(found.getter, self, node), CallArguments(), None)
         if name in self.attributes:
             return self.attributes[name]
-        return run.bind_member(self.cls.look_up(name), self, node)
+        if found is None:
+            return self._special(run, name, node)
+        return run.bind_member(found, self, node)
+
+    def _special(self, run: Interpreter, name: str, node: Handle) -> Value:
+        if name == "__class__":
+            return self.cls
+        if name == "__dict__":
+            return self.as_mapping(node)
+        method = self.cls.look_up("__getattr__")
+        if isinstance(method, Function) and not name.startswith("__"):
+            return run.call(BoundMethod(method, self, node), CallArguments([(Constant(name), node)]), None)
+        return Unknown(node)
+
+    def as_mapping(self, node: Handle) -> Mapping:
+        """`vars(self)`, as it is now; what is put into it is not followed."""
+        entries: dict[object, Entry] = {name: Entry(value) for name, value in self.attributes.items()}
+        return Mapping(entries, node, open_ended=True)
 
     def set_attribute(self, run: Interpreter, name: str, value: Value, node: Handle) -> None:
-        self.attributes[name] = value if run.certain else Unknown(node)
+        found = self.cls.look_up(name)
+        if isinstance(found, Property):
+            if found.setter is not None:
+                run.call(BoundMethod(found.setter, self, node), CallArguments([(value, node)]), None)
+            return
+        if not run.sure_of(self.born):
+            value = either([self.attributes.get(name) or Unknown(node), value])
+        self.attributes[name] = value
+
+    def delete_attribute(self, run: Interpreter, name: str) -> None:
+        if run.sure_of(self.born):
+            self.attributes.pop(name, None)
+        elif name in self.attributes:
+            self.attributes[name] = Unknown(self.node)
+
+    def key(self) -> tuple[object] | None:
+        return None if self.cls.look_up("__eq__") or not self.cls.is_closed() else (self,)
 
     def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
         return self._invoke(run, "__call__", arguments, node)
@@ -230,6 +289,66 @@ class BoundMethod(Value):
         self.node = node
         self.function = function
         self.receiver = receiver
+
+
+class Lazy(Object):
+    """An iterator that makes its items when they are asked for: a generator."""
+
+    __slots__ = ("_born", "_make", "_used")
+
+    def __init__(
+        self, make: Callable[[], tuple[list[Value], bool]], node: Handle | None, born: tuple[int, ...]
+    ) -> None:
+        self.node = node
+        self._make = make
+        self._born = born
+        self._used: bool | None = False
+        """None: perhaps."""
+
+    def items(self, run: Interpreter) -> tuple[list[Value], bool]:
+        """Its items, and whether there may be others; it gives them once."""
+        used = self._used
+        self._used = True if run.sure_of(self._born) else None
+        if used is False:
+            return self._make()
+        return [], used is None
+
+
+class View(Sequence):
+    """`d.items()`, `d.keys()`, `d.values()`: always what the dict holds now."""
+
+    __slots__ = ("_mapping", "_name")
+
+    def __init__(self, mapping: Mapping, name: str, node: Handle | None) -> None:
+        self.node = node
+        self.kind = "set"
+        self.born = mapping.born
+        self._mapping = mapping
+        self._name = name
+
+    @property
+    def items(self) -> list[Value]:  # type: ignore[override]
+        """The keys, values or pairs."""
+        found: list[Value] = []
+        for key, entry in self._mapping.entries.items():
+            key_value = key if isinstance(key, Object) else Constant(key, entry.key_node)
+            if self._name == "keys":
+                found.append(key_value)
+            elif self._name == "values":
+                found.append(entry.value)
+            else:
+                found.append(Sequence("tuple", [key_value, entry.value], self.node))
+        return found
+
+    @property
+    def open_ended(self) -> bool:  # type: ignore[override]
+        """Whether the dict may hold other entries."""
+        return self._mapping.open_ended
+
+    @property
+    def unordered(self) -> bool:  # type: ignore[override]
+        """A dict keeps the order in which it was filled."""
+        return False
 
 
 class Method(Value):

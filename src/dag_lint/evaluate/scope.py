@@ -48,7 +48,10 @@ class Scope:
     )
 
     def __init__(
-        self, kind: Literal["module", "class", "function"], parent: Scope | None = None, module_name: str = ""
+        self,
+        kind: Literal["module", "class", "function", "comprehension"],
+        parent: Scope | None = None,
+        module_name: str = "",
     ) -> None:
         self.kind = kind
         self.parent = parent
@@ -104,12 +107,8 @@ class Frame:
     returns: list[Value] = field(default_factory=list)
     yields: list[Value] = field(default_factory=list)
     fields: list[str] = field(default_factory=list)
-    base_doubt: int = 0
-    """How doubtful it was that this call happens at all."""
-    maybe_left: bool = False
-    """A `break` or `continue` of the innermost loop may have been taken."""
-    doubt: int = 0
-    """How often the rest of this call was made uncertain by a way out that may have been taken."""
+    doubts: tuple[int, ...] = ()
+    """The doubts about whether this call happens at all."""
     open_yields: bool = False
     at_yield: Callable[[Value], None] | None = None
     """Of a context manager: what its first `yield` lets run."""

@@ -6,25 +6,27 @@ from typing import TYPE_CHECKING, Any, cast
 
 import libcst as cst
 
-from dag_lint.evaluate.branches import read_both_ways
+from dag_lint.evaluate.attempts import assert_, raise_, try_
+from dag_lint.evaluate.containers import change_in_place
 from dag_lint.evaluate.definitions import define_class, define_function
 from dag_lint.evaluate.expressions import OPERATORS, operate
 from dag_lint.evaluate.imports import import_from, import_names
-from dag_lint.evaluate.iteration import iterate
 from dag_lint.evaluate.loops import run_for, run_while
 from dag_lint.evaluate.objects import (
     GeneratorManager,
     Object,
 )
-from dag_lint.evaluate.targets import assign
+from dag_lint.evaluate.targets import assign, delete
 from dag_lint.evaluate.values import compare, truth
-from dag_lint.known import Constant, Sequence, Unknown, Value
+from dag_lint.evaluate.ways import leave_by, read_both_ways
+from dag_lint.known import Constant, Unknown, Value
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dag_lint.evaluate.interpreter import Interpreter, Signal
+    from dag_lint.evaluate.interpreter import Interpreter
+    from dag_lint.evaluate.ways import Signal
 
 
 def _line(run: Interpreter, node: cst.SimpleStatementLine) -> Signal:
@@ -35,7 +37,7 @@ def _expression(run: Interpreter, node: cst.Expr) -> Signal:
     run.evaluate(node.value)
     if isinstance(node.value, cst.Call):
         name = dotted_name(node.value.func)
-        if name in ("sys.exit", "exit", "quit", "os._exit") and run.certain and len(run.frames) > 1:
+        if name in ("sys.exit", "exit", "quit", "os._exit") and (run.doubts or len(run.frames) > 1):
             return "raise"
     return None
 
@@ -59,40 +61,27 @@ def _augmented(run: Interpreter, node: cst.AugAssign) -> Signal:
     current = run.evaluate(cast(cst.BaseExpression, node.target))
     other = run.evaluate(node.value)
     symbol = OPERATORS[type(node.operator)]
-    if isinstance(current, Sequence) and symbol == "+" and current.kind == "list":
-        items, open_ended = iterate(run, other)
-        if run.certain:
-            current.items.extend(list(items))
-        current.open_ended = current.open_ended or open_ended or not run.certain
-        return None
-    assign(run, node.target, operate(run, symbol, current, other, node))
+    if not change_in_place(run, current, symbol, other):
+        assign(run, node.target, operate(run, symbol, current, other, node))
     return None
 
 
 def _return(run: Interpreter, node: cst.Return) -> Signal:
     value = Constant(None, node) if node.value is None else run.evaluate(node.value)
     run.frames[-1].returns.append(value)
-    return "return"
-
-
-def _raise(run: Interpreter, node: cst.Raise) -> Signal:
-    return "raise"
+    return leave_by(run, "call", "return")
 
 
 def _break(run: Interpreter, node: cst.Break) -> Signal:
-    return "break"
+    return leave_by(run, "loop", "break")
 
 
 def _continue(run: Interpreter, node: cst.Continue) -> Signal:
-    return "continue"
+    return leave_by(run, "turn", "continue")
 
 
 def _delete(run: Interpreter, node: cst.Del) -> Signal:
-    targets = node.target.elements if isinstance(node.target, (cst.Tuple, cst.List)) else [node.target]
-    for target in targets:
-        expression = target.value if isinstance(target, cst.Element) else target
-        if isinstance(expression, cst.Name):
-            run.unbind(expression.value)
+    delete(run, node.target)
     return None
 
 
@@ -172,35 +161,6 @@ def _around_yield(run: Interpreter, node: cst.With, index: int, manager: Generat
     return signals[0] if signals else _with_items(run, node, index + 1)
 
 
-def _try(run: Interpreter, node: cst.Try | cst.TryStar) -> Signal:
-    signal = run.execute(node.body)
-    if signal == "raise":
-        # The body surely fails: the first handler takes over.
-        signal = _handler(run, node.handlers[0]) if node.handlers else "raise"
-    else:
-        for handler in node.handlers:
-            with run.journal() as journal, run.doubtful():
-                _handler(run, handler)
-                after = {key: key[0].names.get(key[1]) for key in journal}
-            # What the body bound stands; a handler only adds names that would not exist otherwise.
-            for (scope, name), before in journal.items():
-                kept = before if before is not None else after[scope, name]
-                if kept is not None:
-                    run.bind(name, kept, scope)
-        if signal is None and node.orelse is not None:
-            signal = run.execute(node.orelse.body)
-    if node.finalbody is not None:
-        final = run.execute(node.finalbody.body)
-        signal = final if final is not None else signal
-    return signal
-
-
-def _handler(run: Interpreter, handler: cst.ExceptHandler | cst.ExceptStarHandler) -> Signal:
-    if handler.name is not None:
-        assign(run, handler.name.name, Unknown(handler))
-    return run.execute(handler.body)
-
-
 def _match(run: Interpreter, node: cst.Match) -> Signal:
     return _first_match(run, run.evaluate(node.subject), list(node.cases))
 
@@ -244,7 +204,8 @@ STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
     cst.AnnAssign: _annotated,
     cst.AugAssign: _augmented,
     cst.Return: _return,
-    cst.Raise: _raise,
+    cst.Raise: raise_,
+    cst.Assert: assert_,
     cst.Break: _break,
     cst.Continue: _continue,
     cst.Del: _delete,
@@ -254,8 +215,8 @@ STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
     cst.For: run_for,
     cst.While: run_while,
     cst.With: _with,
-    cst.Try: _try,
-    cst.TryStar: _try,
+    cst.Try: try_,
+    cst.TryStar: try_,
     cst.Match: _match,
     cst.FunctionDef: define_function,
     cst.ClassDef: define_class,

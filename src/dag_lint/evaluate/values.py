@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.moving import length_of, moved
-from dag_lint.known import Constant, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
+from dag_lint.known import Constant, Either, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -86,6 +86,8 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, Text):
         return True if any(value.pieces) else None
     if isinstance(value, Sequence):
+        if value.kind == "iterator":
+            return True
         return True if value.items else (None if value.open_ended else False)
     if isinstance(value, Mapping):
         return True if value.entries else (None if value.open_ended else False)
@@ -94,7 +96,7 @@ def truth(value: Value) -> bool | None:
     if isinstance(value, (Unknown, External)):
         # What an import is bound to may be None in one branch of a try.
         return None
-    return True
+    return value.as_truth()
 
 
 def _within_bounds(symbol: str, left: object, right: object) -> bool:
@@ -125,7 +127,9 @@ def arithmetic(symbol: str, left: Value, right: Value, node: Handle) -> Value:
     if isinstance(left, Sequence):
         return _sequence_arithmetic(symbol, left, right, node)
     if isinstance(left, Mapping) and isinstance(right, Mapping) and symbol == "|":
-        return Mapping({**left.entries, **right.entries}, node, left.open_ended or right.open_ended)
+        if right.open_ended:
+            return Mapping({key: Entry(Unknown(node)) for key in left.entries} | right.entries, node, True)
+        return Mapping({**left.entries, **right.entries}, node, left.open_ended)
     if symbol in ("+", "-"):
         return _moving_arithmetic(symbol, left, right, node)
     if symbol == "/" and isinstance(left, Constant) and isinstance(left.value, PurePosixPath):
@@ -144,15 +148,16 @@ def _constant_arithmetic(symbol: str, left: object, right: object, node: Handle)
 
 
 def _sequence_arithmetic(symbol: str, left: Sequence, right: Value, node: Handle) -> Value:
+    if left.kind not in ("list", "tuple"):
+        return Unknown(node)
     if symbol == "+" and isinstance(right, Sequence) and left.kind == right.kind:
-        return Sequence(left.kind, left.items + right.items, node, left.open_ended or right.open_ended)
+        open_ended, unordered = left.open_ended or right.open_ended, left.unordered or right.unordered
+        return Sequence(left.kind, left.items + right.items, node, open_ended, unordered)
     if symbol == "+" and isinstance(right, Unknown):
         return Sequence(left.kind, list(left.items), node, open_ended=True)
     count = right.value if symbol == "*" and isinstance(right, Constant) else None
     if isinstance(count, int) and len(left.items) * count <= 1000:
-        return Sequence(left.kind, left.items * count, node, left.open_ended)
-    if symbol in ("|", "&", "-") and left.kind == "set":
-        return Sequence("set", list(left.items), node, open_ended=True)
+        return Sequence(left.kind, left.items * count, node, left.open_ended, left.unordered)
     return Unknown(node)
 
 
@@ -180,23 +185,43 @@ def plain(value: Value) -> tuple[bool, object]:
     """Whether a value is wholly known, and the Python object that it is."""
     if isinstance(value, Constant):
         return True, value.value
-    if isinstance(value, Sequence) and not value.open_ended:
-        items = [plain(item) for item in value.items]
-        if all(known for known, _ in items):
-            objects = [item for _, item in items]
-            return True, objects if value.kind == "list" else tuple(objects)
-    if isinstance(value, Mapping) and not value.open_ended:
+    if isinstance(value, Sequence):
+        return _plain_sequence(value)
+    if isinstance(value, Mapping):
         entries = {key: plain(entry.value) for key, entry in value.entries.items()}
-        if all(known for known, _ in entries.values()):
-            return True, {key: item for key, (_, item) in entries.items()}
-    return False, None
+        if value.open_ended or not all(known for known, _ in entries.values()):
+            return False, None
+        if any(isinstance(key, Value) for key in entries):
+            return False, None
+        return True, {key: item for key, (_, item) in entries.items()}
+    return value.as_plain()
+
+
+def _plain_sequence(value: Sequence) -> tuple[bool, object]:
+    if value.open_ended or value.kind == "iterator" or (value.unordered and value.kind != "set"):
+        return False, None
+    objects = []
+    for item in value.items:
+        known, plain_item = plain(item)
+        if not known:
+            return False, None
+        objects.append(plain_item)
+    if value.kind == "list":
+        return True, objects
+    if value.kind == "tuple":
+        return True, tuple(objects)
+    try:
+        return True, frozenset(objects)
+    except TypeError:
+        return False, None
 
 
 def lift(value: object, node: Handle | None = None) -> Value:
     """A plain Python object as a Value."""
     if isinstance(value, (list, tuple, set, frozenset)):
         kind = "list" if isinstance(value, list) else "tuple" if isinstance(value, tuple) else "set"
-        return Sequence(kind, [lift(item, node) for item in value], node)  # type: ignore[arg-type]
+        items = [lift(item, node) for item in value]
+        return Sequence(kind, items, node, unordered=kind == "set" and len(items) > 1)  # type: ignore[arg-type]
     if isinstance(value, dict):
         return Mapping({key: Entry(lift(item, node), None, node) for key, item in value.items()}, node)
     return Constant(value, node)
@@ -272,6 +297,26 @@ def constant_attribute(value: Constant, name: str, node: Handle) -> Value | None
             found = getattr(value.value, name, None)
             return Constant(found, node) if found is not None or name == "tzinfo" else None
     return None
+
+
+def either(values: list[Value]) -> Value:
+    """A value of which is known that it is one of these."""
+    first = values[0]
+    if all(same(first, other) for other in values[1:]):
+        return first
+    choices: dict[int, Value] = {}
+    others = False
+    for value in values:
+        if isinstance(value, Either):
+            choices.update({id(one): one for one in value.values})
+            others = others or value.others
+        elif type(value) is Unknown or isinstance(value, External):
+            others = True
+        elif not isinstance(value, (Constant, Text)):
+            choices[id(value)] = value
+    if not choices:
+        return Unknown(first.node)
+    return Either(tuple(choices.values()), first.node, others)
 
 
 def same(left: Value, right: Value) -> bool:

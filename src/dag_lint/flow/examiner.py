@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 FUEL = 20_000
 """How many expressions of one callable and its helpers are read."""
+FILE_FUEL = 80_000
+"""How many for all callables of a file together."""
 
 
 class Reader(Statements, Expressions, Calls, Helpers):
@@ -55,6 +57,7 @@ class Examiner:
         self.summaries: dict[object, tuple[tuple[Evidence, ...], Thing]] = {}
         self._names: dict[tuple[int, str], Thing] = {}
         self._keep: list[object] = []
+        self._fuel = FILE_FUEL
 
     def examine(
         self,
@@ -64,7 +67,8 @@ class Examiner:
     ) -> CallableFlow:
         """What moves through one callable and its helpers. Never raises."""
         scope = Scope(surroundings, class_name, top=True)
-        reader = Reader(self, scope, FUEL)
+        reader = Reader(self, scope, min(FUEL, self._fuel))
+        given = reader.fuel
         reader.active.append(id(node))
         complete = True
         try:
@@ -78,6 +82,7 @@ class Examiner:
                 reader.run(node.body)
         except (OutOfFuel, RecursionError):
             complete = False
+        self._fuel -= given - max(reader.fuel, 0)
         return CallableFlow(tuple(reader.evidence), complete)
 
     # what is around a function

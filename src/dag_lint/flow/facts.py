@@ -85,5 +85,9 @@ class CallableFlow:
         """The evidence of some kinds."""
         return [evidence for evidence in self.evidence if evidence.kind in kinds]
 
+    def speaks_of(self, topic: str) -> bool:
+        """Whether any evidence is about a topic."""
+        return any(evidence.topic == topic for evidence in self.evidence)
+
 
 NOTHING = CallableFlow()

@@ -46,7 +46,7 @@ class Helpers(Core):
             callee.found.surroundings,
             callee.owner,
             callee.closure if isinstance(callee.closure, Scope) else None,
-            caller.helper if isinstance(function, cst.Lambda) else callee.name,
+            caller.helper if isinstance(function, cst.Lambda) else callee.name.rpartition(".")[2],
             elsewhere,
             place,
         )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 import libcst as cst
@@ -169,18 +170,18 @@ class Statements(Core):
         while isinstance(current, cst.If):
             self.evaluate(current.test)
             body = current.body
-            blocks.append(lambda body=body: self.run(body))  # type: ignore[misc]
+            blocks.append(partial(self.run, body))
             current = current.orelse
         if isinstance(current, cst.Else):
             final = current.body
-            blocks.append(lambda: self.run(final))
+            blocks.append(partial(self.run, final))
             complete = True
         self._branches(blocks, complete)
 
     def _match(self, node: cst.CSTNode) -> None:
         assert isinstance(node, cst.Match)
         self.evaluate(node.subject)
-        self._branches([lambda body=case.body: self.run(body) for case in node.cases], False)  # type: ignore[misc]
+        self._branches([partial(self.run, case.body) for case in node.cases], False)
 
     def _try(self, node: cst.CSTNode) -> None:
         assert isinstance(node, (cst.Try, cst.TryStar))
@@ -189,7 +190,7 @@ class Statements(Core):
             self.run(node.orelse.body)
         if node.handlers:
             self.handling += 1
-            self._branches([lambda body=handler.body: self.run(body) for handler in node.handlers], False)  # type: ignore[misc]
+            self._branches([partial(self.run, handler.body) for handler in node.handlers], False)
             self.handling -= 1
         if node.finalbody is not None:
             self.run(node.finalbody.body)
@@ -283,12 +284,18 @@ def _leaves(node: cst.CSTNode) -> bool:
 
 def _tries_again(body: cst.BaseSuite) -> bool:
     """Whether a loop ends as soon as what it tries has worked."""
+    if body.body and _leaves_loop(body.body[-1]):
+        return True
     for statement in body.body:
         if isinstance(statement, cst.Try) and statement.handlers:
             last = statement.orelse.body if statement.orelse is not None else statement.body
-            if last.body and _leaves(last.body[-1]):
+            if last.body and _leaves_loop(last.body[-1]):
                 return True
     return False
+
+
+def _leaves_loop(node: cst.CSTNode) -> bool:
+    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[-1], (cst.Return, cst.Break))
 
 
 def _frame_like(over: Thing) -> bool:

@@ -4,44 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.flow import Kind
 from dag_lint.flow.isolation import is_elsewhere, is_isolated, runs_in_pod
-from dag_lint.flow.story import tell
+from dag_lint.flow.story import message
 from dag_lint.flow.tables.computers import TELLING_WORDS
 from dag_lint.flow.verdict import judge
+from dag_lint.flow.ways_out import POD
 from dag_lint.known import External
 from dag_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dag_lint.flow.verdict import Verdict
-    from dag_lint.model import DagFile, TaskCallable
+    from dag_lint.model import DagFile
     from dag_lint.rule import Finding
-
-_LENGTH = 200
-_POD = "run it as @task.kubernetes with limits of its own"
-_GPU = f"{_POD} and a GPU"
-_RESOURCES = "set what the pod may use by executor_config"
-
-# The way out by the topic of the strongest evidence, and for data that is carried, by where it comes from.
-_WAYS = {
-    "training": f"{_GPU}, or train on a service for it",
-    "inference": f"{_POD}, or call a model server",
-    "spark": "submit it to a cluster with SparkSubmitOperator",
-    "media": _POD,
-    "browser": f"{_POD}, or drive a browser elsewhere with webdriver.Remote",
-    "pool": "give each item a task of its own with .expand(), and a pool that limits how many run",
-    "named": _POD,
-    "http": "map a task over the items with .expand(), and limit it with a pool",
-}
-_WAYS_FROM = {
-    "query": f"{_POD}, or let the database do it in SQL",
-    "rows": f"{_POD}, or let the database do it in SQL",
-    "row": f"{_POD}, or let the database do it in SQL",
-    "object": f"{_POD}, or let a transfer operator or COPY do it",
-    "spark": "let Spark write the result itself, and submit it with SparkSubmitOperator",
-}
 
 
 class HeavyProcessing(Rule):
@@ -122,7 +97,9 @@ sales()
             in_pod = runs_in_pod(callable_, file.settings.executor)
             verdict = judge(callable_.flow, pod_of_its_own=in_pod, sure=is_elsewhere(callable_))
             if verdict is not None:
-                yield self.finding(callable_.place, _message(callable_, verdict, in_pod), callable_.use)
+                yield self.finding(
+                    callable_.place, message(callable_.name, verdict, in_pod=in_pod), callable_.use
+                )
 
     def _out_of_sight(self, file: DagFile) -> Iterator[Finding]:
         """Functions of other projects: nothing of them is known but a name that tells."""
@@ -133,33 +110,5 @@ sales()
             module, _, name = argument.value.path.rpartition(".")
             word = next((part for part in name.lower().split("_") if part in TELLING_WORDS), None)
             if word is not None and not runs_in_pod(task, file.settings.executor):
-                message = f'"{name}" of {module} works with {word} in the Airflow worker, by its name; {_POD}'
-                yield self.finding(argument.node, message)
-
-
-def _message(callable_: TaskCallable, verdict: Verdict, in_pod: bool) -> str:
-    """The flow in the user's names, where it runs, and one way out."""
-    name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
-    carried = verdict.main.kind in (Kind.OUT, Kind.WORK)
-    where = "in the Airflow worker's memory" if carried else "in the Airflow worker"
-    way = _way_out(verdict)
-    if in_pod:
-        where, way = (
-            "in a pod with the default resources",
-            way.replace(_GPU, _RESOURCES).replace(_POD, _RESOURCES),
-        )
-    several = ", all" if len(verdict.story) > 1 else ""
-    short = way.partition(", or ")[0]
-    for steps, text in ((None, way), (3, way), (2, way), (2, short), (1, short)):
-        message = f"{name} {tell(verdict, steps)}{several} {where}; {text}"
-        if len(message) <= _LENGTH:
-            break
-    return message
-
-
-def _way_out(verdict: Verdict) -> str:
-    main = verdict.main
-    if main.kind in (Kind.COMPUTE, Kind.ROWS):
-        return _WAYS.get(main.topic, _WAYS_FROM["rows"])
-    source = verdict.source
-    return _WAYS_FROM.get(source.topic if source is not None else "", _POD)
+                text = f'"{name}" of {module} works with {word} in the Airflow worker, by its name; {POD}'
+                yield self.finding(argument.node, text)

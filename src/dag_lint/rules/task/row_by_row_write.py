@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import Grade, Kind
+from dag_lint.flow.story import called
 from dag_lint.flow.verdict import grade
 from dag_lint.rule import Example, Rule
 
@@ -15,8 +16,10 @@ if TYPE_CHECKING:
     from dag_lint.model import DagFile, TaskCallable
     from dag_lint.rule import Finding
 
+_LENGTH = 200
+_SETS = "name all rows in one statement, or join it with a table that holds them"
 _WAYS = {
-    "sql": "hand all rows to insert_rows() or executemany(), or load them with COPY",
+    "sql": "hand all rows to insert_rows() or executemany(), or use COPY",
     "documents": "hand all of them to insert_many() or a bulk request",
     "sheet": "hand all rows to append_rows() or one update()",
 }
@@ -101,7 +104,9 @@ copy_orders()
 
 
 def _message(callable_: TaskCallable, rows: Evidence) -> str:
-    name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
+    name = called(callable_.name)
     helper = f" in {rows.helper}()" if rows.helper else ""
     source = rows.origins[0].words
-    return f"{name} {source} and {rows.words}{helper}, a round trip each; {_WAYS[rows.topic]}"
+    way = _SETS if rows.topic == "sql" and "a " in rows.words else _WAYS[rows.topic]
+    message = f"{name} {source} and {rows.words}{helper}, a round trip each; {way}"
+    return message if len(message) <= _LENGTH else f"{name} {rows.words}{helper}, a round trip each; {way}"

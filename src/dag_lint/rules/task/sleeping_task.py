@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import Kind
+from dag_lint.flow.story import called, seconds_in_words
 from dag_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ if TYPE_CHECKING:
 
 _POLLING = 'use a deferrable sensor, or a sensor with mode="reschedule"'
 _WAITING = "let a TimeDeltaSensor wait instead, or fail and set retries with a retry_delay"
+_SHORTEST_POLL = 1
+"""Seconds; what looks more often waits for its own process."""
 _RETRYING = "let the task fail, and set retries and retry_delay"
 _POKING = "return False: poke() is called again every poke_interval"
 
@@ -39,6 +42,7 @@ class SleepingTask(Rule):
     ------------
     A pause below `min-sleep` seconds (10) in a for loop, in a loop that gathers pages of an API, or before a
     failed request is tried again, is no wait. A time that is computed counts only where a while loop polls.
+    Polling more often than once a second, or for a page of a browser that the task drives, is not flagged.
     """
 
     code = "DAG302"
@@ -95,18 +99,25 @@ load()
         """See `Rule.check`."""
         least = file.settings.min_sleep
         for callable_ in file.callables:
+            # A task with a browser waits for pages to load: no sensor can look at that.
+            shortest = least if callable_.flow.speaks_of("browser") else _SHORTEST_POLL
             for wait in callable_.flow.of(Kind.WAIT):
-                long = wait.seconds is not None and wait.seconds >= least
-                polls = wait.loop == "while" and not wait.pauses and not wait.retries
-                if wait.seconds == 0 or not (long or polls):
-                    continue
-                yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
+                polls = _polls(wait, shortest)
+                if polls or (wait.seconds is not None and wait.seconds >= least):
+                    yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
+
+
+def _polls(wait: Evidence, shortest: float) -> bool:
+    """Whether a task sleeps in a loop until something happens."""
+    if wait.loop != "while" or wait.pauses or wait.retries:
+        return False
+    return wait.seconds is None or wait.seconds >= shortest
 
 
 def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
-    name = "a lambda" if callable_.name == "<lambda>" else f'"{callable_.name}"'
+    name = called(callable_.name)
     helper = f" in {wait.helper}()" if wait.helper else ""
-    time = _spoken(wait.seconds)
+    time = seconds_in_words(wait.seconds)
     if polls:
         way = _POKING if callable_.kind == "method" and callable_.name.endswith(".poke") else _POLLING
         at_a_time = f" {time} at a time" if time else ""
@@ -114,15 +125,3 @@ def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
     if wait.retries:
         return f"{name} sleeps {time}{helper} before it tries again, and holds its worker slot; {_RETRYING}"
     return f"{name} sleeps {time}{helper} and holds its worker slot for nothing; {_WAITING}"
-
-
-def _spoken(seconds: float | None) -> str:
-    """`90 seconds`, `600 seconds (10 minutes)`."""
-    if seconds is None:
-        return ""
-    spoken = f"{seconds:g} second{'' if seconds == 1 else 's'}"
-    if seconds >= 3600 and seconds % 3600 == 0:
-        return f"{spoken} ({seconds / 3600:g} hour{'' if seconds == 3600 else 's'})"
-    if seconds >= 120 and seconds % 60 == 0:
-        return f"{spoken} ({seconds / 60:g} minutes)"
-    return spoken
