@@ -10,6 +10,7 @@ The Python that runs it makes the environments. It needs pip, PyYAML and git, an
 from __future__ import annotations
 
 import argparse
+import signal
 import subprocess
 import sys
 import time
@@ -33,6 +34,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if unknown := [name for name in options.clients if name not in CLIENTS]:
         parser.error(f"no such client: {', '.join(unknown)}")
+    # Whoever ends us ends the clients too, and finds no folder of ours left.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Workshop() as workshop:
         words = [_drive(name, CLIENTS[name], workshop) for name in options.clients or CLIENTS]
     _say(", ".join(f"{words.count(word)} {word}" for word in ("ok", "FAILED", "skipped")))

@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 # ALE works in the background: we look at what it has found until it is what we wait for. A minute is the end.
 SCRIPT = """\
 set nocompatible
-filetype plugin on
-syntax on
 {documented}
 packadd ale
 

@@ -8,11 +8,13 @@ from datetime import datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from dag_lint.known import Constant, Handle, Mapping, Moving, Unknown, Value
+from dag_lint.schedule.rhythm import shortest_gap
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dag_lint.model import Argument, Dag, DagFile, Task
+    from dag_lint.schedule.model import Schedule
 
 Name = Literal["start_date", "end_date"]
 NAMES: tuple[Name, Name] = ("start_date", "end_date")
@@ -179,3 +181,16 @@ def in_pendulum(moment: datetime, zone: str) -> str:
     while len(parts) > 3 and parts[-1] == 0:
         parts.pop()
     return f'pendulum.datetime({", ".join(map(str, parts))}, tz="{zone}")'
+
+
+def lies_within_an_interval(value: Value, schedule: Schedule) -> bool:
+    """Whether a date is never so far back that an interval of the schedule fits in between."""
+    gap = shortest_gap(schedule)
+    if not isinstance(value, Moving) or value.back is None or value.most is None or gap is None:
+        return False
+    if schedule.timetable not in (None, "CronDataIntervalTimetable", "DeltaDataIntervalTimetable"):
+        # The timetables that are named after a trigger have no intervals in Airflow 2 either.
+        return False
+    most = value.most.total_seconds()
+    # A midnight n days ago never lies the whole n + 1 days back.
+    return most < gap or (most == gap and value.back < value.most)

@@ -11,20 +11,26 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from dag_lint.reading import NotReadableError, read_bytes
+from dag_lint.zones import zone_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 MAXIMUM_BYTES = 256 * 1024
 
 _SWITCHES = ("catchup_by_default", "create_cron_data_intervals", "create_delta_data_intervals")
-_NAMES = "|".join((*_SWITCHES, "default_timezone"))
+_ZONE = "default_timezone"
+# Nowhere does a pattern run over the end of a line: that would be wrong, and slow on many empty ones.
+_VALUE = r"[\"']?(?P<value>[\w/+-]+)"
 _VARIABLE = re.compile(
-    rf"^\s*(?:-|ENV|export)?\s*[\"']?AIRFLOW__(?:SCHEDULER|CORE)__(?P<name>{_NAMES})[\"']?\s*[:=\s]\s*[\"']?"
-    r"(?P<value>[\w/+-]+)",
+    r"^[ \t]*(?:(?:-|ENV|export)[ \t]*)?[\"']?"
+    rf"AIRFLOW__(?P<section>CORE|SCHEDULER)__(?P<name>{'|'.join((*_SWITCHES, _ZONE))})"
+    rf"[\"']?(?:[ \t]*[:=][ \t]*|[ \t]+){_VALUE}",
     re.IGNORECASE | re.MULTILINE,
 )
-_OPTION = re.compile(rf"^(?P<name>{_NAMES})\s*[=:]\s*(?P<value>[\w/+-]+)", re.MULTILINE)
+_SECTION = re.compile(r"^\[(?P<section>\w+)\]")
+_OPTION = re.compile(rf"(?P<name>{'|'.join((*_SWITCHES, _ZONE))})[ \t]*[=:][ \t]*{_VALUE}")
 _FILES = (
     "airflow.cfg",
     "docker-compose.yaml",
@@ -40,34 +46,53 @@ _TRUE, _FALSE = frozenset({"true", "t", "1"}), frozenset({"false", "f", "0"})
 
 
 def deployment_settings(folder: Path, root: Path) -> dict[str, object]:
-    """The settings that files between `folder` and `root` give, the nearest folder first; never raises.
+    """The settings that files between `folder` and `root` give, for each the nearest folder; never raises.
 
     Keys are attributes of Settings; values bool, or str for the time zone.
     """
+    found: dict[str, object] = {}
     while True:
-        found = _settings_in(folder)
-        if found or folder == root or root not in folder.parents:
-            return dict(found)
+        found = {**_settings_in(folder), **found}
+        if folder == root or root not in folder.parents:
+            return found
         folder = folder.parent
 
 
 @lru_cache(maxsize=256)
 def _settings_in(folder: Path) -> dict[str, object]:
     found: dict[str, object] = {}
-    for name in _FILES:
+    for file in _FILES:
         try:
-            text = read_bytes(str(folder / name), MAXIMUM_BYTES).decode("utf-8", "replace")
+            text = read_bytes(str(folder / file), MAXIMUM_BYTES).decode("utf-8-sig", "replace")
         except NotReadableError:
             continue
-        for match in (_OPTION if name == "airflow.cfg" else _VARIABLE).finditer(text):
-            value = _value(match["name"].lower(), match["value"])
-            if value is not None:
-                found[match["name"].lower()] = value
+        for section, name, written in _options(text) if file == "airflow.cfg" else _variables(text):
+            value = _value(name, written)
+            if value is not None and section == ("core" if name == _ZONE else "scheduler"):
+                found[name] = value
     return found
 
 
+def _variables(text: str) -> Iterator[tuple[str, str, str]]:
+    for match in _VARIABLE.finditer(text):
+        yield match["section"].lower(), match["name"].lower(), match["value"]
+
+
+def _options(text: str) -> Iterator[tuple[str, str, str]]:
+    section = ""
+    for line in text.splitlines():
+        opened = _SECTION.match(line)
+        if opened:
+            section = opened["section"]
+        option = _OPTION.match(line)
+        if option:
+            yield section, option["name"], option["value"]
+
+
 def _value(name: str, text: str) -> object:
-    if name not in _SWITCHES:
-        return None if text.lower() == "system" else text
+    """The value of an option; None where it says nothing, or nothing that Airflow takes."""
+    if name == _ZONE:
+        # "system" is the zone of a machine that we do not know.
+        return "UTC" if text.upper() == "UTC" else text if zone_of(text) is not None else None
     lowered = text.lower()
     return True if lowered in _TRUE else False if lowered in _FALSE else None

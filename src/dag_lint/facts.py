@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
 from typing import TYPE_CHECKING, Any, Final
 
-from dag_lint.known import Constant, Mapping, Unknown, Value, text_of
+from dag_lint.known import Constant, Mapping, Moving, Value, text_of
 from dag_lint.schedule.model import InvalidSchedule
 from dag_lint.zones import zone_of
 
@@ -52,9 +52,18 @@ def dag_facts(dag: Dag, file: DagFile) -> DagFacts:
         zone = zone_of_defaults
         start = _start_from_defaults(from_defaults, file)
     else:
-        zone = UNKNOWN if isinstance(start, _Unknown) else zone_name(_aware(start, file))
+        zone = UNKNOWN if isinstance(start, _Unknown) else _zone_of_start(start, zone_of_defaults, file)
     end = _date(dag, "end_date")
     return DagFacts(_catchup(dag, file), _in_utc(start, file), _in_utc(end, file), zone)
+
+
+def _zone_of_start(start: datetime, zone_of_defaults: str | _Unknown, file: DagFile) -> str | _Unknown:
+    """The zone that a DAG's own start_date gives it."""
+    own = zone_name(_aware(start, file))
+    if start.tzinfo is not None or file.target.major == 3 or own == zone_of_defaults:
+        return own
+    # A naive one gives none in 2.x, and the start_date in default_args is asked.
+    return zone_of_defaults if file.target.major == 2 else UNKNOWN
 
 
 def _aware(moment: datetime, file: DagFile) -> datetime:
@@ -133,7 +142,8 @@ def _start_from_defaults(value: Value | _Unknown | None, file: DagFile) -> datet
     if value is None or isinstance(value, _Unknown):
         return value
     found = _as_date(value)
-    if isinstance(value, Unknown):
+    if isinstance(found, _Unknown) and not isinstance(value, Moving):
+        # It may be a string.
         return UNKNOWN
     if text_of(value) is not None or file.target.major == 3 or found is None:
         return found

@@ -104,10 +104,10 @@ class Moving(Value):
 
     `back`, `most`: how far it lies in the past at least, and at most; None when unknown. `days_ago(1)`, a
     midnight, lies between one day and two back. `aware`: whether it carries a zone. `is_date`: a date
-    without a time of day.
+    without a time of day. `zone`: the name of its zone, None when it has none or when that is not known.
     """
 
-    __slots__ = ("aware", "back", "is_date", "most", "source")
+    __slots__ = ("aware", "back", "is_date", "most", "source", "zone")
 
     def __init__(
         self,
@@ -118,6 +118,7 @@ class Moving(Value):
         *,
         most: timedelta | None = None,
         is_date: bool = False,
+        zone: str | None = None,
     ) -> None:
         self.node = node
         self.source = source
@@ -125,6 +126,7 @@ class Moving(Value):
         self.most = most
         self.aware = aware
         self.is_date = is_date
+        self.zone = zone
 
 
 class Naive(Value):

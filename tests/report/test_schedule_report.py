@@ -41,14 +41,16 @@ shedule_3_hour (dags/fruit.py, line 8)
   3 * * * *: once an hour, at minute 3 (time zone UTC)
 
   Airflow 2.11: CronDataIntervalTimetable, without catchup
-  Un-pausing it at 2024-06-15 10:30:20 (UTC) starts one run at once.
+  Un-pausing it at 2024-06-15 10:30:20 (UTC) starts one run at once, that of
+    2024-06-15 09:03.
   logical date      interval start    interval end      created from
 * 2024-06-15 09:03  2024-06-15 09:03  2024-06-15 10:03  2024-06-15 10:03
   2024-06-15 10:03  2024-06-15 10:03  2024-06-15 11:03  2024-06-15 11:03
   * created at once
 
   Airflow 3.3: CronTriggerTimetable, without catchup
-  Un-pausing it at 2024-06-15 10:30:20 (UTC) starts one run at once.
+  Un-pausing it at 2024-06-15 10:30:20 (UTC) starts one run at once, that of
+    2024-06-15 10:03.
   logical date      interval start    interval end      created from
 * 2024-06-15 10:03  2024-06-15 10:03  2024-06-15 10:03  2024-06-15 10:03
   2024-06-15 11:03  2024-06-15 11:03  2024-06-15 11:03  2024-06-15 11:03

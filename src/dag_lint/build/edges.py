@@ -54,6 +54,7 @@ def leaves(group: TaskGroup) -> list[Task]:
     members = group.all_tasks()
     inner = {id(task): task for task in members}
     has_downstream = {up for task in members for up in task.upstream}
+    goes_on = {up for task in members if not task.is_teardown for up in task.upstream}
     found: dict[int, Task] = {}
     stack = [task for task in reversed(members) if id(task) not in has_downstream]
     seen: set[int] = set()
@@ -66,7 +67,7 @@ def leaves(group: TaskGroup) -> list[Task]:
             found[id(task)] = task
             continue
         for key, up in task.upstream.items():
-            if key in inner and not (up.is_setup and task.is_teardown):
+            if key in inner and not up.is_setup and (up.is_teardown or key not in goes_on):
                 stack.append(up)
     return list(found.values())
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dag_lint.build.context import Building
     from dag_lint.evaluate import Interpreter
     from dag_lint.known import Handle
-    from dag_lint.model import Arguments
+    from dag_lint.model import Arguments, Dag
 
 PARAMETERS = ("group_id", "prefix_group_id", "parent_group", "dag", "default_args", "tooltip")
 
@@ -38,10 +38,8 @@ def make_group(
         dag = parent.dag
     group_id_argument = named.get("group_id")
     label = text_of(group_id_argument.value) if group_id_argument is not None else None
-    full = child_id(parent, label)
-    collision = flag(_value(named, "add_suffix_on_collision"), suffixed)
-    if full is not None and dag is not None and collision:
-        full = unique_id(full, {group.group_id for group in dag.groups if group.group_id is not None})
+    suffixing = flag(_value(named, "add_suffix_on_collision"), suffixed)
+    full = _id_of_group(building, dag, parent, label, suffixing)
     prefixes = flag(_value(named, "prefix_group_id"), True)
     group = TaskGroup(
         group_id=full,
@@ -56,6 +54,29 @@ def make_group(
     if parent is not None:
         parent.groups.append(group)
     return GroupObject(building, group, node)
+
+
+def _id_of_group(
+    building: Building, dag: Dag | None, parent: TaskGroup | None, label: str | None, suffixing: bool | None
+) -> str | None:
+    """The id of a group called `label`, with a number when that is taken by another group or a task.
+
+    2.x asks whether the label is taken, 3.x whether the whole id is.
+    """
+    full = child_id(parent, label)
+    if full is None or label is None or dag is None or suffixing is False:
+        return full
+    members = [*(group.group_id for group in dag.groups), *(task.task_id for task in dag.tasks)]
+    taken = {name for name in members if name is not None}
+    if None in members:
+        return None
+    ids = [
+        child_id(parent, unique_id(label, taken | {label}) if wanted in taken else label)
+        for wanted in {2: (label,), 3: (full,), None: (label, full)}[building.major]
+    ]
+    if ids[0] != ids[-1]:
+        return None
+    return ids[0] if suffixing or ids[0] == full else None
 
 
 def _value(named: Arguments, name: str) -> Value | None:
@@ -109,9 +130,7 @@ class GroupFunction(Object):
         """What one call gives: the group, unless the function returns something."""
         settings = CallArguments([], dict(self.arguments.keywords), False, self.arguments.open_keywords)
         function = self.function.inner if isinstance(self.function, Wrapped) else self.function
-        if self.arguments.positional:
-            settings.positional = list(self.arguments.positional)
-        elif "group_id" not in settings.keywords and isinstance(function, Function):
+        if "group_id" not in settings.keywords and isinstance(function, Function):
             name = Constant(function.name, function.node)
             settings.positional = [(name, function.node)]
         group = make_group(
@@ -140,9 +159,9 @@ class GroupFunctionMethod(Object):
         receiver = self.receiver
         if self.name == "override":
             merged = CallArguments(
-                list(receiver.arguments.positional),
+                [],
                 {**receiver.arguments.keywords, **arguments.keywords},
-                receiver.arguments.open_positional,
+                False,
                 receiver.arguments.open_keywords or arguments.open_keywords,
             )
             return GroupFunction(

@@ -5,14 +5,13 @@ from __future__ import annotations
 import sys
 from datetime import datetime
 from io import TextIOWrapper
-from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import libcst as cst
 
 from dag_lint.airflow.names import canonical
+from dag_lint.build.chains import chain, chain_linear, cross_downstream
 from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
-from dag_lint.build.edges import connect
 from dag_lint.build.groups import GroupDecorator, make_group
 from dag_lint.build.objects import (
     AirflowObject,
@@ -125,6 +124,15 @@ class AirflowWorld:
             library = LIBRARY_CALLS.get(_LIBRARY_NAMES.get(name, ""))
             if library is not None:
                 return library(run, arguments, node)
+        if path.endswith(".__init__") and arguments.positional:
+            # `BaseOperator.__init__(self, ...)`, as it was written before there was `super()`.
+            own = CallArguments(
+                arguments.positional[1:],
+                arguments.keywords,
+                arguments.open_positional,
+                arguments.open_keywords,
+            )
+            return self.call_super(run, arguments.positional[0][0], "__init__", own, node)
         if path.endswith(".partial") and is_operator(path[:-8], arguments):
             return PartialOperator(self.building, path[:-8], class_name(path[:-8]), arguments, node)
         if is_operator(path, arguments):
@@ -259,37 +267,6 @@ def _group(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node
     return make_group(run, world.building, arguments, node)
 
 
-def _chain(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
-    values = [value for value, _ in arguments.positional]
-    if arguments.open_positional and world.building.dag is not None:
-        world.building.dag.complete = False
-        return Constant(None, node)
-    for before, after in pairwise(values):
-        if isinstance(before, Sequence) and isinstance(after, Sequence):
-            for up, down in zip(before.items, after.items, strict=False):
-                connect(run, world.building, up, down)
-        else:
-            connect(run, world.building, before, after)
-    return Constant(None, node)
-
-
-def _chain_linear(
-    world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None
-) -> Value:
-    values = [value for value, _ in arguments.positional]
-    values = [value for value in values if not (isinstance(value, Sequence) and not value.items)]
-    for before, after in pairwise(values):
-        connect(run, world.building, before, after)
-    return Constant(None, node)
-
-
-def _cross(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
-    before, after = arguments.value(0, "from_tasks"), arguments.value(1, "to_tasks")
-    if before is not None and after is not None:
-        connect(run, world.building, before, after)
-    return Constant(None, node)
-
-
 def _label(world: AirflowWorld, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
     return LabelObject(world.building, node)
 
@@ -321,9 +298,11 @@ _CALLS: dict[str, Callable[[AirflowWorld, Interpreter, CallArguments, cst.Call |
     "dag": _dag_decorator,
     "task_group": _task_group,
     "TaskGroup": _group,
-    "chain": _chain,
-    "chain_linear": _chain_linear,
-    "cross_downstream": _cross,
+    "chain": lambda world, run, arguments, node: chain(run, world.building, arguments, node),
+    "chain_linear": lambda world, run, arguments, node: chain_linear(run, world.building, arguments, node),
+    "cross_downstream": lambda world, run, arguments, node: cross_downstream(
+        run, world.building, arguments, node
+    ),
     "TriggerRule": _first_argument,
     "WeightRule": _first_argument,
     "Label": _label,

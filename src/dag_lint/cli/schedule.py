@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import warnings
 from argparse import ArgumentTypeError
@@ -36,20 +37,25 @@ _OPTIONS = (
 """The settings that decide when a DAG runs."""
 
 MAXIMUM_COUNT = 1000
+_YEARS = range(1970, 2200)
+"""The years that --at takes: before and after them, clocks and time zones mean nothing."""
 
 
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument("files", nargs="+", metavar="FILE", help="DAG files")
     parser.add_argument(
-        "--at", type=_moment, metavar="TIME", help="the moment of un-pausing, such as 2024-06-15T10:30; now"
+        "--at",
+        type=_moment,
+        metavar="TIME",
+        help="the moment of un-pausing, as in 2024-06-15T10:30, in UTC unless it has an offset; default: now",
     )
     parser.add_argument(
         "--count",
         type=_count,
         default=5,
         metavar="N",
-        help=f"how many runs to show, up to {MAXIMUM_COUNT}; 5",
+        help=f"how many runs to show, 1 to {MAXIMUM_COUNT}; default: 5",
     )
     parser.add_argument("--output-format", choices=("text", "json"), default="text", help="default: text")
     parser.add_argument("--explain", action="store_true", help="say what the columns mean")
@@ -63,12 +69,15 @@ def _moment(text: str) -> datetime:
     try:
         moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
     except ValueError:
-        raise ArgumentTypeError(f'"{text}" is no time; write it like 2024-06-15T10:30:00+00:00') from None
+        shown = one_line(text, 40)
+        raise ArgumentTypeError(f'"{shown}" is no time; write it like 2024-06-15T10:30:00+00:00') from None
+    if moment.year not in _YEARS:
+        raise ArgumentTypeError(f"write a year from {_YEARS[0]} to {_YEARS[-1]}")
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=timezone.utc)
 
 
 def _count(text: str) -> int:
-    if not text.isdecimal() or not 1 <= int(text) <= MAXIMUM_COUNT:
+    if not re.fullmatch("[0-9]{1,9}", text) or not 1 <= int(text) <= MAXIMUM_COUNT:
         raise ArgumentTypeError(f"write a number from 1 to {MAXIMUM_COUNT}")
     return int(text)
 
@@ -77,46 +86,59 @@ def run(options: Namespace) -> int:
     """Print the schedules of each file in the order given; the exit status."""
     from dag_lint.report.schedule import schedule_as_text, schedules_as_json
 
-    at = options.at or datetime.now(timezone.utc)
+    at = options.at or datetime.now(timezone.utc).replace(microsecond=0)
     dags: list[DagSchedule] = []
-    problems: list[str] = []
+    without: list[tuple[str, int]] = []
+    failed = False
+    warned: set[str] = set()
     for name in options.files:
-        found, problem = _read(name, options, at)
+        try:
+            found, unseen, warning = _read(name, options, at)
+        except _NothingKnownError as error:
+            failed = True
+            sys.stderr.write(f"{one_line(f'{name}: {error}')}\n")
+            continue
         dags.extend(found)
-        if problem is not None:
-            problems.append(one_line(f"{name}: {problem}"))
+        if not found:
+            without.append((name, unseen))
+        if warning is not None and warning not in warned:
+            # One pyproject.toml speaks for many files.
+            warned.add(warning)
+            sys.stderr.write(f"{one_line(warning)}\n")
     if options.output_format == "json":
         sys.stdout.write(schedules_as_json(dags))
-    elif dags:
-        sys.stdout.write(schedule_as_text(dags, explain=options.explain))
-    elif not problems:
-        sys.stdout.write("No DAG is registered in what was given.\n")
-    for problem in problems:
-        sys.stderr.write(f"{problem}\n")
-    return 2 if problems else 0
+    else:
+        sys.stdout.write(schedule_as_text(dags, without, explain=options.explain))
+    return 2 if failed else 0
 
 
-def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], str | None]:
-    """The DAGs of a file, or why nothing can be said of it."""
+class _NothingKnownError(Exception):
+    """A file of which nothing can be said; its text says why."""
+
+
+def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], int, str | None]:
+    """The DAGs of a file, how many more Airflow does not see, and what is wrong with its project's settings."""
     from dag_lint.lint import NotAnalysedError
     from dag_lint.outlook import outlooks
     from dag_lint.report.schedule import DagSchedule
 
     try:
         source = SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
-        settings, _ = settings_under(project_root(Path(name)), overrides_in(options))
+        settings, problem = settings_under(project_root(Path(name)), overrides_in(options))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = outlooks(source, settings, at, options.count)
     except NotReadableError as error:
-        return [], f"the file could not be read: {error}"
+        raise _NothingKnownError(f"the file could not be read: {error}") from None
     except SyntaxError as error:
-        return [], f"Python cannot read the file: {error.msg} (line {error.lineno})"
+        where = "" if error.lineno is None else f" (line {error.lineno})"
+        raise _NothingKnownError(f"Python cannot read the file: {error.msg}{where}") from None
     except NotAnalysedError as error:
-        return [], str(error)
+        raise _NothingKnownError(str(error)) from None
     except Exception as error:  # one file that we do not survive must not hide the others
-        return [], f"it could not be analysed: {type(error).__name__}"
-    return [
+        raise _NothingKnownError(f"it could not be analysed: {type(error).__name__}") from None
+    dags = [
         DagSchedule(name, dag.dag_id, dag.line, dag.schedule, dag.timezone, dag.forecasts, dag.unknown)
-        for dag in found
-    ], None
+        for dag in found.dags
+    ]
+    return dags, found.unseen, problem

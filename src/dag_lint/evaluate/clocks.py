@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import time, timedelta, timezone
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.moving import duration, moved
@@ -32,16 +32,26 @@ _PARTS = frozenset(
 
 def clock(
     source: str, back: timedelta = timedelta(0), zone_argument: str | None = None, aware: bool = False,
-    whole_days: bool = False, is_date: bool = False,
+    whole_days: bool = False, is_date: bool = False, zone: str | None = None,
 ) -> Callable[[CallArguments, Handle], Value]:  # fmt: skip
     """A function that reads a clock. `whole_days`: it gives a midnight, or a date."""
 
     def build(arguments: CallArguments, node: Handle) -> Value:
         has_zone = aware or (zone_argument is not None and arguments.value(0, zone_argument) is not None)
         most = back + _DAY if whole_days else back
-        return Moving(source, node, back, has_zone, most=most, is_date=is_date)
+        named = zone or (_zone_in(arguments) if has_zone else None)
+        return Moving(source, node, back, has_zone, most=most, is_date=is_date, zone=named)
 
     return build
+
+
+def _zone_in(arguments: CallArguments) -> str | None:
+    """The name of the zone that a clock is read in: its only argument."""
+    given = arguments.value(0, "tz")
+    zone = given.value if isinstance(given, Constant) else None
+    if zone is timezone.utc:
+        return "UTC"
+    return zone if isinstance(zone, str) else getattr(zone, "key", None)
 
 
 def days_ago(arguments: CallArguments, node: Handle) -> Value:
@@ -50,7 +60,7 @@ def days_ago(arguments: CallArguments, node: Handle) -> Value:
     later = {
         f"{name}s": plain(argument.value)[1] for name, argument in arguments.keywords.items() if name != "n"
     }
-    midnight = Moving("days_ago()", node, timedelta(0), aware=True, most=_DAY)
+    midnight = Moving("days_ago()", node, timedelta(0), aware=True, most=_DAY, zone="UTC")
     if not isinstance(days, Constant) or len(arguments.positional) > 1:
         return moved(midnight, None, node)
     return moved(moved(midnight, duration({"days": days.value}), node), duration(later, -1), node)
@@ -67,7 +77,7 @@ def moving_method(receiver: Moving, name: str, arguments: CallArguments, node: H
     )
     made = _method(receiver, name, values if certain else None, arguments, node)
     if made is not None and ("tzinfo" in known or name in ("astimezone", "in_timezone", "in_tz")):
-        made.aware = True
+        made.aware, made.zone = True, None
     return made if made is not None else Unknown(node)
 
 
@@ -118,7 +128,7 @@ def combine(arguments: CallArguments, node: Handle) -> Moving | None:
         made = moved(made, None, node)
     zone = arguments.value(2, "tzinfo")
     made.aware = zone is not None or (at.tzinfo is not None if isinstance(at, time) else None)
-    made.is_date = False
+    made.is_date, made.zone = False, None
     return made
 
 

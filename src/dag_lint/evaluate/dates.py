@@ -209,8 +209,8 @@ DATE_CALLS: dict[str, Callable[[CallArguments, Handle], Value]] = {
     "pendulum.today": clock("pendulum.today()", aware=True, whole_days=True),
     "pendulum.yesterday": clock("pendulum.yesterday()", timedelta(days=1), aware=True, whole_days=True),
     "pendulum.tomorrow": clock("pendulum.tomorrow()", timedelta(days=-1), aware=True, whole_days=True),
-    "airflow.utils.timezone.utcnow": clock("timezone.utcnow()", aware=True),
-    "airflow.sdk.timezone.utcnow": clock("timezone.utcnow()", aware=True),
+    "airflow.utils.timezone.utcnow": clock("timezone.utcnow()", aware=True, zone="UTC"),
+    "airflow.sdk.timezone.utcnow": clock("timezone.utcnow()", aware=True, zone="UTC"),
     "airflow.utils.dates.days_ago": days_ago,
 }
 

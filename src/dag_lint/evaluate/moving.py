@@ -48,4 +48,6 @@ def moved(moving: Moving, by: Length | None, node: Handle) -> Moving:
             most = moving.most + by[1]
     except OverflowError:
         back = most = None
-    return Moving(moving.source, node, back, moving.aware, most=most, is_date=moving.is_date)
+    return Moving(
+        moving.source, node, back, moving.aware, most=most, is_date=moving.is_date, zone=moving.zone
+    )

@@ -15,7 +15,7 @@ from dag_lint.schedule.zones import find_zone
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from dag_lint.schedule.forecast import Forecast, OnUnpause
+    from dag_lint.schedule.forecast import Forecast
     from dag_lint.schedule.model import Schedule
     from dag_lint.schedule.timetable import Run
 
@@ -103,12 +103,28 @@ def schedules_as_json(dags: Sequence[DagSchedule]) -> str:
     return json.dumps([schedule_as_data(dag) for dag in dags], indent=2) + "\n"
 
 
-def schedule_as_text(dags: Sequence[DagSchedule], *, explain: bool = False) -> str:
-    """All DAGs as text; no line is longer than 80 columns but for a long name."""
+def schedule_as_text(
+    dags: Sequence[DagSchedule], without: Sequence[tuple[str, int]] = (), *, explain: bool = False
+) -> str:
+    """All DAGs as text; no line is longer than 80 columns but for a long name.
+
+    without: the names of files in which Airflow sees no DAG, with the number of those that it does not see.
+    """
     blocks = ["\n".join(_block(dag)) for dag in dags]
-    if explain:
+    blocks += ["\n".join(_wrapped(_no_dag(name, unseen))) for name, unseen in without]
+    if explain and dags:
         blocks.append("\n".join(_wrapped(EXPLANATION)))
     return "".join(f"{block}\n\n" for block in blocks).removesuffix("\n")
+
+
+def _no_dag(name: str, unseen: int) -> str:
+    if not unseen:
+        return f"No DAG is to be seen in {_plain(name)}."
+    what = "the DAG" if unseen == 1 else f"any of the {unseen} DAGs"
+    return (
+        f"Airflow does not see {what} of {_plain(name)}: no name at module level holds it. Unless another "
+        "file imports it, assign it to a variable there, use it with `with`, or call the function that makes it."
+    )
 
 
 def _block(dag: DagSchedule) -> Iterator[str]:
@@ -119,14 +135,19 @@ def _block(dag: DagSchedule) -> Iterator[str]:
         if dag.schedule.suggestion is not None:
             yield f'  Probably "{dag.schedule.suggestion}" is meant.'
         return
-    yield from _wrapped(_headline(dag.schedule, dag.timezone), indent="  ")
+    yield from _wrapped(_headline(dag.schedule, dag.timezone, dag.forecasts), indent="  ")
+    if dag.unknown:
+        names = ", ".join(dag.unknown)
+        yield from _wrapped(f"The file does not tell: {names}. So its runs are not known.", indent="  ")
     for forecasts in _alike(dag.forecasts):
         yield ""
         yield from _version(forecasts, dag)
 
 
-def _headline(schedule: Schedule, zone: str | None) -> str:
+def _headline(schedule: Schedule, zone: str | None, forecasts: Sequence[Forecast]) -> str:
     words = describe(schedule)
+    if schedule.kind == "none" and any(forecast.runs for forecast in forecasts):
+        return "No schedule is given, which means different things to the versions of Airflow"
     shown = schedule.written or (schedule.timetable if schedule.kind == "timetable" else None)
     head = f"{shown}: {words}" if shown is not None and shown != words else words[:1].upper() + words[1:]
     zone = schedule.timezone or zone
@@ -139,7 +160,7 @@ def _alike(forecasts: Sequence[Forecast]) -> list[list[Forecast]]:
     for forecast in forecasts:
         key: tuple[object, ...] = (forecast.on_unpause, forecast.notes, forecast.runs)
         if forecast.runs:
-            key = (*key, forecast.timetable, forecast.catchup)
+            key = (*key, forecast.timetable, _catchup(forecast))
         groups.setdefault(key, []).append(forecast)
     return list(groups.values())
 
@@ -147,25 +168,36 @@ def _alike(forecasts: Sequence[Forecast]) -> list[list[Forecast]]:
 def _version(forecasts: list[Forecast], dag: DagSchedule) -> Iterator[str]:
     forecast = forecasts[0]
     names = " and ".join(each.airflow for each in forecasts)
-    catchup = "with catchup" if forecast.catchup else "without catchup"
-    what = f": {forecast.timetable}, {catchup}" if forecast.runs else ""
+    what = f": {forecast.timetable}{_catchup(forecast)}" if forecast.runs else ""
     yield from _wrapped(f"Airflow {names}{what}", indent="  ")
     zone, zone_name = _zone(dag, forecast)
     at = f"{_clock(forecast.at, zone, seconds=True)} {_offset(forecast.at, zone)}".rstrip()
-    yield from _wrapped(f"Un-pausing it at {at} ({zone_name}) {_unpausing(forecast.on_unpause)}", indent="  ")
+    yield from _wrapped(f"Un-pausing it at {at} ({zone_name}) {_unpausing(forecast, zone)}", indent="  ")
     for note in forecast.notes:
         yield from _wrapped(note, indent="  ")
     if forecast.runs:
         yield from _table(forecast, zone)
 
 
-def _unpausing(unpause: OnUnpause | None) -> str:
+def _catchup(forecast: Forecast) -> str:
+    """With or without; nothing where it makes no difference."""
+    if forecast.timetable in ("OnceTimetable", "ContinuousTimetable"):
+        return ""
+    return ", with catchup" if forecast.catchup else ", without catchup"
+
+
+def _unpausing(forecast: Forecast, zone: tzinfo) -> str:
+    unpause = forecast.on_unpause
     if unpause is None:
         return "starts runs that are not known."
     if unpause.kind == "none":
         return "starts nothing at once."
     if unpause.kind == "one":
-        return "starts one run at once."
+        first = forecast.runs[0] if forecast.runs else None
+        which = (
+            f", that of {_clock(first.logical_date, zone, seconds=_needs_seconds([first]))}" if first else ""
+        )
+        return f"starts one run at once{which}."
     return "starts many runs." if unpause.count is None else f"starts {unpause.count:,} runs, in this order."
 
 
@@ -222,7 +254,12 @@ def _wrapped(text: str, indent: str = "") -> list[str]:
     lines: list[str] = []
     for paragraph in text.splitlines():
         lines += textwrap.wrap(
-            paragraph, WIDTH, initial_indent=indent, subsequent_indent=indent + "  ", break_long_words=False
+            paragraph,
+            WIDTH,
+            initial_indent=indent,
+            subsequent_indent=indent + "  ",
+            break_long_words=False,
+            break_on_hyphens=False,
         )
     return lines
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from dag_lint.dates import clock_of, dates_in, start_of
+from dag_lint.dates import clock_of, dates_in, lies_within_an_interval, start_of
 from dag_lint.known import Constant, Moving
 from dag_lint.rule import Example, Finding, Rule
-from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, shortest_gap
+from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +98,7 @@ def _in_airflow_2(date: GivenDate, dag: Dag) -> str | None:
             if _never_ends(date.value)
             else "in Airflow 2 the end moves on"
         )
-    if not _lies_within_an_interval(date.value, schedule):
+    if not lies_within_an_interval(date.value, schedule):
         return "in Airflow 2 a run that was missed before it is lost"
     start = start_of(dag)
     if isinstance(start, Moving):
@@ -125,16 +125,3 @@ def _schedule_in_airflow_2(dag: Dag) -> Schedule | None:
         return None if dag.arguments.open_ended else IMPLICIT_2X_SCHEDULE
     schedule = dag.schedule
     return schedule if isinstance(schedule, Schedule) and schedule.is_timed else None
-
-
-def _lies_within_an_interval(value: Value, schedule: Schedule) -> bool:
-    """Whether a date is never so far back that an interval of the schedule fits in between."""
-    gap = shortest_gap(schedule)
-    if not isinstance(value, Moving) or value.back is None or value.most is None or gap is None:
-        return False
-    if schedule.timetable not in (None, "CronDataIntervalTimetable", "DeltaDataIntervalTimetable"):
-        # The timetables that are named after a trigger have no intervals in Airflow 2 either.
-        return False
-    most = value.most.total_seconds()
-    # A midnight n days ago never lies the whole n + 1 days back.
-    return most < gap or (most == gap and value.back < value.most)
