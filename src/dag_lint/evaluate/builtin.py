@@ -147,8 +147,11 @@ def _enumerate(run: Interpreter, arguments: CallArguments, node: Handle) -> Valu
 
 
 def _zip(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    columns = [_iterator(run, value, node) for value, _ in arguments.positional]
-    if arguments.open_positional or not all(in_order(column) for column in columns):
+    given = [value for value, _ in arguments.positional]
+    shared = len({id(value) for value in given}) < len(given)
+    columns = [_iterator(run, value, node) for value in given]
+    # An iterator that is given twice is read in turns.
+    if shared or arguments.open_positional or not all(in_order(column) for column in columns):
         return Sequence("iterator", [], node, open_ended=True)
     lengths = {len(column.items) for column in columns}
     strict = arguments.keywords.get("strict")

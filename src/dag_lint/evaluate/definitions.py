@@ -36,7 +36,8 @@ def define_function(run: Interpreter, node: cst.FunctionDef) -> Signal:
 def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, function: Function) -> Value:
     name = dotted_name(decorator)
     if name in ("staticmethod", "classmethod", "property", "cached_property", "functools.cached_property"):
-        function.kind = {"staticmethod": "static", "classmethod": "class"}.get(name, "property")
+        kinds = {"staticmethod": "static", "classmethod": "class", "property": "property"}
+        function.kind = kinds.get(name, "cached")
         return value
     if name is not None and name.endswith((".setter", ".deleter", ".getter")):
         return _property(run, name, function) or Unknown(decorator)

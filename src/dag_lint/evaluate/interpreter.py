@@ -251,7 +251,11 @@ class Interpreter:
         if isinstance(member, Function):
             if member.kind == "static":
                 return member
-            if member.kind == "property":
+            if member.kind == "cached" and isinstance(receiver, Instance):
+                value = self.call(BoundMethod(member, receiver, node), CallArguments(), None)
+                receiver.set_attribute(self, member.name, value, node)
+                return value
+            if member.kind in ("property", "cached"):
                 return self.call(BoundMethod(member, receiver, node), CallArguments(), None)
             if member.kind == "class" and isinstance(receiver, Instance):
                 return BoundMethod(member, receiver.cls, node)
@@ -302,7 +306,7 @@ class Interpreter:
         if isinstance(found, Function) and found.kind == "class":
             return BoundMethod(found, cls, node)
         is_property = isinstance(found, Property) or (
-            isinstance(found, Function) and found.kind == "property"
+            isinstance(found, Function) and found.kind in ("property", "cached")
         )
         return Unknown(node) if is_property else found
 

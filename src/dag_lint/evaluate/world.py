@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import libcst as cst
 
-    from dag_lint.evaluate.interpreter import Interpreter
     from dag_lint.evaluate.classes import Class
+    from dag_lint.evaluate.interpreter import Interpreter
     from dag_lint.evaluate.objects import CallArguments, Module
     from dag_lint.evaluate.scope import Scope
     from dag_lint.known import Handle, Value
