@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Literal
 
+from dag_lint.airflow.operators import operator
 from dag_lint.known import Constant, Handle, Mapping, Moving, Unknown, Value
 from dag_lint.schedule.rhythm import shortest_gap
 
@@ -46,7 +47,7 @@ def dates_in(file: DagFile) -> Iterator[GivenDate]:
     for task in file.tasks:
         for name in NAMES:
             given = task.assigned.get(name) or task.arguments.get(name)
-            if given is not None:
+            if given is not None and name not in task.kept:
                 yield GivenDate(name, given.value, (given.node,), "task", task.dag, task)
 
 
@@ -100,27 +101,39 @@ def start_of(dag: Dag) -> Value | None:
 
     None: it has no start. An Unknown: it may have one.
     """
-    own = dag.assigned.get("start_date") or dag.arguments.get("start_date")
-    if own is not None and not is_none(own.value):
-        return own.value
-    if dag.arguments.open_ended:
-        return Unknown()
-    shared = _start_in(dag.default_args) or _start_given_by(
-        dag.arguments.get("default_args"), dag.default_args
-    )
-    if shared is not None:
-        return shared
+    given = start_given(dag)
+    if given is not None:
+        return given
     return _earliest([start_of_task(task) for task in dag.tasks]) if dag.complete else Unknown()
+
+
+def start_given(dag: Dag) -> Value | None:
+    """The start that a DAG is given: its own start_date, else that of default_args."""
+    own = own_start(dag)
+    if own is not None:
+        return own
+    return _start_in(dag.default_args) or _start_given_by(dag.arguments.get("default_args"), dag.default_args)
+
+
+def own_start(dag: Dag) -> Value | None:
+    """The start_date of a DAG's own call, or the one that is set after it; an Unknown where `**` may hold one."""
+    given = dag.assigned.get("start_date") or dag.arguments.get("start_date")
+    if given is not None and not is_none(given.value):
+        return given.value
+    return Unknown() if dag.arguments.open_ended and given is None else None
 
 
 def start_of_task(task: Task) -> Value | None:
     """The start_date that a task has without the DAG's: its own, else that of the nearest default_args."""
     own = task.assigned.get("start_date") or task.arguments.get("start_date")
-    if own is not None and not is_none(own.value):
+    if own is not None and not is_none(own.value) and "start_date" not in task.kept:
         return own.value
     if task.arguments.open_ended:
         return Unknown()
     shared = [_start_given_by(task.arguments.get("default_args")), *map(_start_in, task.default_args())]
+    if task.operator is None or operator(task.operator) is None:
+        # A class from elsewhere may bring a date of its own.
+        shared.append(Unknown())
     return next((value for value in shared if value is not None), None)
 
 

@@ -89,6 +89,8 @@ class Task:
     """Attributes set after the call, `task.template_ext = ()`."""
     class_attributes: dict[str, Value] = field(default_factory=dict)
     """Class attributes that a class of the project, or an assignment to the class, sets."""
+    kept: frozenset[str] = frozenset()
+    """Arguments that the constructor of a class of the project does not hand on to the operator."""
     upstream: dict[int, Task] = field(default_factory=dict)
     callable: TaskCallable | None = None
     is_setup: bool = False

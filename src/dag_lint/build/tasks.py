@@ -198,6 +198,8 @@ def make_project_task(
         finish_task(run, building, made, arguments.named(()))
     # An `__init__` that never reaches Airflow's own makes no task.
     if task in building.tasks:
+        if not task.arguments.open_ended:
+            task.kept = frozenset(arguments.keywords) - frozenset(task.arguments.by_name)
         # Rules read what the call says; what `super().__init__` was given fills the rest.
         task.arguments = Arguments(
             {**task.arguments.by_name, **arguments.keywords},

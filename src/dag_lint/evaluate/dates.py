@@ -87,12 +87,44 @@ def _strptime(arguments: CallArguments, node: Handle) -> Value:
     return Unknown(node)
 
 
+class _Pendulum(datetime):
+    """A pendulum date. Adding a timedelta to it moves the instant, where datetime moves the clock on the wall.
+
+    Raises ValueError where the two differ, at changes of the clock: durations of pendulum do neither.
+    """
+
+    def __add__(self, delta: timedelta) -> _Pendulum:
+        plain_date = self._plain()
+        on_the_wall = plain_date + delta
+        if not isinstance(delta, timedelta):
+            # A relativedelta moves the calendar.
+            return _as_pendulum(on_the_wall)
+        instant = (plain_date.astimezone(timezone.utc) + delta).astimezone(self.tzinfo)
+        if on_the_wall.utctimetuple() != instant.utctimetuple():
+            raise ValueError
+        return _as_pendulum(on_the_wall)
+
+    def __sub__(self, other: Any) -> Any:
+        return self + -other if isinstance(other, timedelta) else self._plain() - other
+
+    def astimezone(self, tz: tzinfo | None = None) -> _Pendulum:
+        """The same instant in another zone."""
+        return _as_pendulum(self._plain().astimezone(tz))
+
+    def _plain(self) -> datetime:
+        return datetime.combine(self.date(), self.timetz())
+
+
+def _as_pendulum(moment: datetime) -> _Pendulum:
+    return _Pendulum.combine(moment.date(), moment.timetz())
+
+
 def _pendulum_datetime(
     year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0,
     tz: object = "UTC", fold: int = 1, raise_on_unknown_times: bool = False,
 ) -> datetime | None:  # fmt: skip
     zone = _as_zone(tz)
-    return None if zone is None else datetime(year, month, day, hour, minute, second, microsecond, zone)
+    return None if zone is None else _Pendulum(year, month, day, hour, minute, second, microsecond, zone)
 
 
 def _as_zone(tz: object) -> tzinfo | None:
@@ -104,7 +136,7 @@ def _as_zone(tz: object) -> tzinfo | None:
 
 
 def _pendulum_parse(text: str, tz: object = "UTC", **_: object) -> datetime | None:
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    moment = _Pendulum.fromisoformat(text.replace("Z", "+00:00"))
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=_as_zone(tz))
 
 

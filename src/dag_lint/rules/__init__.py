@@ -5,11 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
+from dag_lint.rules.schedule.backfill_storm import BackfillStorm
+from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
+from dag_lint.rules.schedule.end_before_start import EndBeforeStart
+from dag_lint.rules.schedule.every_minute_of_the_hour import EveryMinuteOfTheHour
+from dag_lint.rules.schedule.invalid_schedule import InvalidSchedule
 from dag_lint.rules.schedule.misleading_dag_id import MisleadingDagId
 from dag_lint.rules.schedule.missing_catchup import MissingCatchup
+from dag_lint.rules.schedule.missing_schedule import MissingSchedule
+from dag_lint.rules.schedule.missing_start_date import MissingStartDate
 from dag_lint.rules.schedule.moving_start_date import MovingStartDate
 from dag_lint.rules.schedule.naive_start_date import NaiveStartDate
 from dag_lint.rules.schedule.pytz_tzinfo import PytzTzinfo
+from dag_lint.rules.schedule.schedule_never_fires import ScheduleNeverFires
+from dag_lint.rules.schedule.seconds_field import SecondsField
+from dag_lint.rules.schedule.start_date_type import StartDateType
+from dag_lint.rules.schedule.task_start_date import TaskStartDate
+from dag_lint.rules.schedule.uneven_step import UnevenStep
 from dag_lint.rules.task.heavy_processing import HeavyProcessing
 from dag_lint.rules.task.row_by_row_write import RowByRowWrite
 from dag_lint.rules.task.sleeping_task import SleepingTask
@@ -37,7 +49,19 @@ ALL_RULES: tuple[type[Rule], ...] = (
     MissingCatchup,  # DAG102
     NaiveStartDate,  # DAG103
     MovingStartDate,  # DAG104
+    MissingStartDate,  # DAG105
+    InvalidSchedule,  # DAG106
+    ScheduleNeverFires,  # DAG107
+    EveryMinuteOfTheHour,  # DAG108
+    UnevenStep,  # DAG109
+    DayOrWeekday,  # DAG110
     PytzTzinfo,  # DAG111
+    MissingSchedule,  # DAG112
+    EndBeforeStart,  # DAG113
+    StartDateType,  # DAG114
+    BackfillStorm,  # DAG115
+    SecondsField,  # DAG116
+    TaskStartDate,  # DAG118
     ScriptAsTemplate,  # DAG201
     MissingTemplateFile,  # DAG202
     HeavyProcessing,  # DAG301

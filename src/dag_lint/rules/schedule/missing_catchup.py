@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from dag_lint.dates import start_of, written
+from dag_lint.dates import start_given, start_of, written
 from dag_lint.known import Constant, Moving
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, rate_in_words
@@ -75,7 +75,10 @@ with DAG("load", schedule="@hourly", start_date=pendulum.datetime(2023, 3, 1, tz
             if rate is None:
                 # Not started by the clock, or at times that cannot be known.
                 continue
-            start = start_of(dag)
+            start = start_given(dag)
+            if start is None and dag.schedule_argument is None:
+                # Airflow 2 refuses a schedule without a start; without either, that of the tasks will do.
+                start = start_of(dag)
             if start is None or isinstance(start, Moving):
                 # Without a start no run is created, and one that moves leaves nothing behind.
                 continue

@@ -102,7 +102,7 @@ def _in_airflow_2(date: GivenDate, dag: Dag) -> str | None:
         return "in Airflow 2 a run that was missed before it is lost"
     start = start_of(dag)
     if isinstance(start, Moving):
-        return "Airflow 2 never runs the DAG, as no whole interval lies behind it"
+        return "Airflow 2 never runs the DAG, with no whole interval behind it"
     if isinstance(start, Constant):
         who = "the task" if date.to == "task" else "the tasks"
         return f"Airflow 2 leaves {who} out of every run, as each begins before it"
@@ -112,7 +112,7 @@ def _in_airflow_2(date: GivenDate, dag: Dag) -> str | None:
 def _in_airflow_3(clock: str) -> str:
     if clock == "days_ago()":
         return "Airflow 3 has no days_ago"
-    return "Airflow 3 makes a new version of the DAG each time"
+    return "Airflow 3 makes a new version of it each time"
 
 
 def _never_ends(value: Value) -> bool:

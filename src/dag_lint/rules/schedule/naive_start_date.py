@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from dag_lint.model import DagFile
 
 
+LONGEST_CRON = 30
+"""Characters of a cron expression that the message has room for."""
+
+
 class NaiveStartDate(Rule):
     """A start_date or end_date that is a datetime without a time zone.
 
@@ -89,4 +93,6 @@ def _clock_of_schedule(date: GivenDate) -> str | None:
     if not isinstance(schedule, Schedule) or schedule.kind not in ("cron", "preset") or not gives_zone(date):
         return None
     cron = parse_cron(schedule.crons[0])
-    return schedule.written if isinstance(cron, Cron) and cron.fixed_hour else None
+    if not isinstance(cron, Cron) or not cron.fixed_hour or len(cron.text) > LONGEST_CRON:
+        return None
+    return schedule.written
