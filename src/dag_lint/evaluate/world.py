@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     import libcst as cst
 
-    from dag_lint.evaluate.interpreter import Interpreter
     from dag_lint.evaluate.classes import Class
+    from dag_lint.evaluate.interpreter import Interpreter
     from dag_lint.evaluate.objects import CallArguments, Module
     from dag_lint.evaluate.scope import Scope
     from dag_lint.known import Handle, Value
@@ -60,3 +60,6 @@ class World(Protocol):
 
     def set_external_attribute(self, path: str, name: str, value: Value) -> None:
         """`SomeImportedClass.name = value`."""
+
+    def is_there(self, path: str) -> bool | None:
+        """Whether importing `path`, which is no module of the project, succeeds; None when that is not known."""
