@@ -29,6 +29,8 @@ class Building:
     complete: bool = True
     before_empty: dict[int, list[Value]] = field(default_factory=dict)
     """What was put before a task group that had no tasks yet, by the group's id."""
+    born: dict[int, tuple[int, ...]] = field(default_factory=dict)
+    """The doubts under which uncertain tasks were made, by the task's id."""
     probing: bool = False
     """A function that nobody calls is read for what it would build: nothing in it is registered."""
 

@@ -135,7 +135,8 @@ def set_edge(run: Interpreter, building: Building, up: Task, down: Task) -> None
         adopt(up, down.dag)
     elif down.dag is None and up.dag is not None:
         adopt(down, up.dag)
-    if run.certain or (not up.certain and not down.certain):
+    if run.sure_of(building.born.get(id(down), ())):
+        # Where the task below exists, this happens too.
         down.upstream[id(up)] = up
     else:
         down.unknown.add("upstream")

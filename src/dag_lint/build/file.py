@@ -21,7 +21,7 @@ from dag_lint.evaluate.interpreter import OutOfFuelError
 from dag_lint.evaluate.objects import CallArguments, Function
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.flow.examiner import Examiner
-from dag_lint.known import Constant, External, Text
+from dag_lint.known import Constant, Either, External, Text
 from dag_lint.model import DagFile
 from dag_lint.syntax import dotted_name, walk
 from dag_lint.target import find_target, project_root
@@ -46,9 +46,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
     run = Interpreter(world)
     if not run.run_module(scope, module):
         building.all_incomplete()
-    for value in list(scope.names.values()):
-        if isinstance(value, DagObject):
-            value.dag.registered = True
+    _register(scope)
     _note_classes(scope, callables)
     executed = frozenset(run.executed)
     _probe(run, world, scope, is_test=_is_test(source.path))
@@ -92,6 +90,19 @@ def _module_scope(source: SourceFile) -> Scope:
     location = source.location
     scope.names["__file__"] = Constant(str(location)) if location is not None else Text((None, ".py"))
     return scope
+
+
+def _register(scope: Scope) -> None:
+    """Airflow takes the DAGs that names of the module hold when its import is over, and those of `with` blocks."""
+    sure = [value for name, value in scope.names.items() if name not in scope.maybe_unbound]
+    for value in sure:
+        if isinstance(value, DagObject):
+            value.dag.registered = True
+    for value in list(scope.names.values()):
+        for one in value.values if isinstance(value, Either) else (value,):
+            if isinstance(one, DagObject) and not one.dag.registered:
+                one.dag.registered = True
+                one.dag.certain = False
 
 
 def _note_classes(scope: Scope, callables: CallableCollector) -> None:

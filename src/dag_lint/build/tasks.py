@@ -76,6 +76,8 @@ def new_task(
         certain=building.is_certain(run),
         in_loop=run.loop_depth > 0,
     )
+    if run.doubts:
+        building.born[id(task)] = run.doubts
     return TaskObject(building, task, node, cls)
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from dag_lint.airflow.imports import major_of
 from dag_lint.airflow.names import canonical
 from dag_lint.build.chains import chain, chain_linear, cross_downstream
 from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
@@ -52,6 +53,11 @@ HARMLESS = frozenset(sys.stdlib_module_names) | {
 }  # fmt: skip
 """Packages whose functions make no DAGs and no tasks."""
 
+_NOT_IN_ALL_PYTHONS = frozenset(
+    {"tomllib", "distutils", "imp", "asynchat", "asyncore", "smtpd", "cgi", "telnetlib"}
+)
+"""Modules of the standard library that came or went with versions that Airflow runs on."""
+
 _METHODS_OF_DATA = frozenset(
     name for kind in (str, dict, list, set, bytes, int, datetime, TextIOWrapper) for name in dir(kind)
 )
@@ -94,6 +100,16 @@ class AirflowWorld:
         if not level and name.partition(".")[0] in HARMLESS:
             return False
         return self.siblings.exists(name, level, run.scope.module)
+
+    def is_there(self, path: str) -> bool | None:
+        """See `World`."""
+        top = path.partition(".")[0]
+        if top != "airflow":
+            return True if top in sys.stdlib_module_names and top not in _NOT_IN_ALL_PYTHONS else None
+        major = major_of(path)
+        if major is None:
+            return None if path.startswith("airflow.providers.") else True
+        return None if self.building.major is None else major == self.building.major
 
     def makes_dags(self, run: Interpreter, name: str, level: int) -> bool:
         """See `World`: only what the linted file imports itself is looked at."""

@@ -68,8 +68,8 @@ def risk(run: Interpreter) -> None:
 
 def raise_(run: Interpreter, node: cst.Raise) -> Signal:
     """`raise`: to the handlers of the innermost `try`; without one, the file cannot be imported."""
-    if node.exc is not None:
-        run.evaluate(node.exc)
+    for argument in node.exc.args if isinstance(node.exc, cst.Call) else ():
+        run.evaluate(argument.value)
     return throw(run, _name_of(node.exc))
 
 

@@ -217,7 +217,8 @@ class Instance(Object):
         if self is other:
             return True
         if not isinstance(other, Instance):
-            alone = self.cls.is_plain() or (self.cls.is_enum() and not self.as_plain()[0])
+            simple = self.cls.is_closed() and self.cls.look_up("__eq__") is None
+            alone = simple or (self.cls.is_enum() and not self.as_plain()[0])
             return False if isinstance(other, Constant) and alone else None
         if self.cls is not other.cls:
             return False if self.cls.is_plain() and other.cls.is_plain() else None

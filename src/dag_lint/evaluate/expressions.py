@@ -128,9 +128,20 @@ def operate(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.
         result = percent(run, left, right, node)
         if result is not None:
             return result
+    if symbol in (">>", "<<"):
+        _shift_lists(run, symbol, left, right, node)
     if isinstance(left, Sequence) and left.kind == "set" and symbol in ("|", "&", "-", "^"):
         return set_operation(run, symbol, left, right, node)
     return arithmetic(symbol, left, right, node)
+
+
+def _shift_lists(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.CSTNode) -> None:
+    """Something unknown beside a list: what is in the list takes part all the same."""
+    for one, other, reflected in ((left, right, False), (right, left, True)):
+        if isinstance(one, Sequence) and isinstance(other, Unknown):
+            for item in one.items:
+                if isinstance(item, Object):
+                    item.operate(run, symbol, other, node, reflected)
 
 
 def _operate_each(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.CSTNode) -> Value:

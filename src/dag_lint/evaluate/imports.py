@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from dag_lint.evaluate.attempts import risk, throw
 from dag_lint.evaluate.scope import Deferred
+from dag_lint.evaluate.ways import DeadEndError
 from dag_lint.known import External, Unknown, Value
 from dag_lint.syntax import dotted_name
 
@@ -37,6 +39,7 @@ def import_names(run: Interpreter, node: cst.Import) -> Signal:
 def _bind_module(run: Interpreter, name: str, path: str, node: cst.CSTNode) -> None:
     scope = run.scope.module
     if not run.world.is_project_module(run, path, 0):
+        _need(run, path)
         run.bind(name, External(path, node))
         return
     _bind_deferred(
@@ -67,6 +70,7 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> Signal:
             run.bind(bound, External("." * level + f"{path}.{name}".lstrip("."), alias))
         else:
             full = f"{path}.{name}"
+            _need(run, full)
             found = run.world.external_attribute(full, alias)
             run.bind(bound, found if found is not None else External(full, alias))
     return None
@@ -96,3 +100,14 @@ def _import_star(run: Interpreter, path: str, level: int, node: cst.ImportFrom) 
     for name, value in module.scope.names.items():
         if not name.startswith("_"):
             run.bind(name, value)
+
+
+def _need(run: Interpreter, path: str) -> None:
+    """Inside a `try`, an import may be what fails."""
+    if run.tries:
+        there = run.world.is_there(path)
+        if there is None:
+            risk(run)
+        elif there is False:
+            throw(run, "ImportError")
+            raise DeadEndError

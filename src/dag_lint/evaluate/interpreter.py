@@ -109,6 +109,8 @@ class Interpreter:
             if key not in journal:
                 journal[key] = holder.names.get(name)
         holder.names[name] = value
+        if holder.maybe_unbound:
+            holder.maybe_unbound.discard(name)
 
     def unbind(self, name: str, scope: Scope | None = None) -> None:
         """`del name`."""

@@ -43,7 +43,9 @@ def is_instance(value: Value, kind: Value) -> bool | None:
     if isinstance(value, Instance):
         if isinstance(kind, Class):
             return True if kind in value.cls.lineage() else (False if value.cls.is_closed() else None)
-        return None
+        python_types = (*_KINDS, *_CONTAINERS, "builtins.dict")
+        alone = isinstance(kind, External) and kind.path in python_types and value.cls.is_closed()
+        return False if alone else None
     if not isinstance(kind, External):
         return (
             False

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.evaluate.classes import Class, Instance
-from dag_lint.evaluate.lazies import Lazy
+from dag_lint.evaluate.lazies import Lazy, key_as_value
 from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function
 from dag_lint.known import Constant, Mapping, Sequence, Value
 
@@ -24,9 +24,7 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
     if isinstance(value, Sequence):
         return _consume(run, value) if value.kind == "iterator" else (value.items, value.open_ended)
     if isinstance(value, Mapping):
-        keys = [
-            key if isinstance(key, Value) else Constant(key, e.key_node) for key, e in value.entries.items()
-        ]
+        keys = [key_as_value(key, entry.key_node) for key, entry in value.entries.items()]
         return keys, value.open_ended
     if isinstance(value, Constant):
         if isinstance(value.value, str):

@@ -5,10 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.evaluate.objects import Object
+from dag_lint.evaluate.values import lift
 from dag_lint.known import Constant, Handle, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+
+def key_as_value(key: object, node: Handle | None) -> Value:
+    """A key of a dict as what iterating over the dict gives."""
+    if isinstance(key, Value):
+        return key
+    return lift(key, node) if isinstance(key, tuple) else Constant(key, node)
 
 
 class Lazy(Object):
@@ -66,7 +74,7 @@ class View(Sequence):
         """The keys, values or pairs."""
         found: list[Value] = []
         for key, entry in self._mapping.entries.items():
-            key_value = key if isinstance(key, Object) else Constant(key, entry.key_node)
+            key_value = key_as_value(key, entry.key_node)
             if self._name == "keys":
                 found.append(key_value)
             elif self._name == "values":

@@ -20,7 +20,7 @@ from dag_lint.evaluate.objects import CallArguments, Function, GeneratorFunction
 from dag_lint.evaluate.paths import PATH_CALLS, on_text
 from dag_lint.evaluate.records import RECORD_CALLS
 from dag_lint.evaluate.scope import Scope
-from dag_lint.evaluate.targets import disturb
+from dag_lint.evaluate.targets import disturb, set_entry
 from dag_lint.evaluate.values import plain
 from dag_lint.known import Constant, Entry, External, Mapping, Sequence, Text, Unknown, Value
 
@@ -134,6 +134,16 @@ def _default_dict(run: Interpreter, arguments: CallArguments, node: Handle) -> V
     return made
 
 
+def _from_keys(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    keys, value = arguments.value(0), arguments.value(1) or Constant(None, node)
+    made = Mapping({}, node, born=run.doubts)
+    items, open_ended = iterate(run, keys) if keys is not None else ([], True)
+    for key in items:
+        set_entry(run, made, key, Entry(value))
+    made.open_ended = made.open_ended or open_ended
+    return made
+
+
 def _counter(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     value = arguments.value(0)
     known, items = plain(Sequence("list", iterate(run, value)[0])) if value is not None else (True, [])
@@ -230,6 +240,7 @@ LIBRARY_CALLS: dict[str, Library] = {
     "collections.OrderedDict": _ordered_dict,
     "collections.defaultdict": _default_dict,
     "collections.Counter": _counter,
+    "builtins.dict.fromkeys": _from_keys,
     "collections.deque": _deque,
     "re.sub": _sub,
     "typing.cast": lambda run, arguments, node: arguments.value(1) or Unknown(node),

@@ -100,6 +100,8 @@ def _matches_sequence(
         return False
     if isinstance(subject, Instance) and (items := subject.as_items()) is not None:
         subject = Sequence("tuple", items)
+    if isinstance(subject, Instance) and subject.cls.is_closed():
+        return False
     if not isinstance(subject, Sequence) or subject.kind not in ("list", "tuple") or not in_order(subject):
         return None
     elements = list(pattern.patterns)
@@ -123,6 +125,8 @@ def _matches_sequence(
 
 def _matches_mapping(run: Interpreter, pattern: cst.MatchMapping, subject: Value) -> bool | None:
     if isinstance(subject, (Constant, Text, Sequence)):
+        return False
+    if isinstance(subject, Instance) and subject.cls.is_closed():
         return False
     if not isinstance(subject, Mapping):
         return None

@@ -40,6 +40,7 @@ class Scope:
         "global_names",
         "is_package",
         "kind",
+        "maybe_unbound",
         "module",
         "module_name",
         "names",
@@ -60,6 +61,8 @@ class Scope:
         self.module: Scope = self if parent is None else parent.module
         self.module_name: str = module_name if parent is None else parent.module_name
         self.global_names: set[str] = set()
+        self.maybe_unbound: set[str] = set()
+        """Names that only some of the ways bind that the program may have taken."""
         self.nonlocal_names: set[str] = set()
         self.is_package = False
         self.open_ended = False

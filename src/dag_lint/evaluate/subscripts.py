@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 import libcst as cst
 
@@ -10,7 +10,7 @@ from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.evaluate.iteration import in_order
 from dag_lint.evaluate.lazies import DefaultMapping
 from dag_lint.evaluate.objects import CallArguments, Object
-from dag_lint.evaluate.targets import key_of, set_entry, slice_of
+from dag_lint.evaluate.targets import key_of, set_entry, slice_of, subscript_key
 from dag_lint.evaluate.values import either
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Sequence, Unknown, Value, text_of
 
@@ -20,12 +20,10 @@ if TYPE_CHECKING:
 
 def subscript(run: Interpreter, node: cst.Subscript) -> Value:
     value = run.evaluate(node.value)
-    if len(node.slice) != 1:
-        return Unknown(node)
     index = node.slice[0].slice
-    if isinstance(index, cst.Slice):
+    if len(node.slice) == 1 and isinstance(index, cst.Slice):
         return _slice(run, value, index, node)
-    return item_of(run, value, run.evaluate(cast(cst.Index, index).value), node)
+    return item_of(run, value, subscript_key(run, node), node)
 
 
 def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Value:

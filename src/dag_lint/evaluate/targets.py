@@ -75,14 +75,21 @@ def set_attribute(run: Interpreter, owner: Value, name: str, value: Value, node:
 
 def _assign_item(run: Interpreter, target: cst.Subscript, value: Value) -> None:
     container = run.evaluate(target.value)
-    if len(target.slice) != 1:
-        disturb(container)
-        return
     part = target.slice[0].slice
-    if isinstance(part, cst.Index):
-        set_item(run, container, run.evaluate(part.value), value, part.value)
-    elif isinstance(part, cst.Slice):
+    if len(target.slice) == 1 and isinstance(part, cst.Slice):
         _set_slice(run, container, part, value)
+    else:
+        key_node = part.value if isinstance(part, cst.Index) and len(target.slice) == 1 else target
+        set_item(run, container, subscript_key(run, target), value, key_node)
+
+
+def subscript_key(run: Interpreter, target: cst.Subscript) -> Value:
+    """What stands between the brackets: `key`, or the tuple that `a, b` is."""
+    keys = [
+        run.evaluate(one.slice.value) if isinstance(one.slice, cst.Index) else Unknown(one)
+        for one in target.slice
+    ]
+    return keys[0] if len(keys) == 1 else Sequence("tuple", keys, target)
 
 
 def set_item(run: Interpreter, container: Value, key: Value, value: Value, node: cst.CSTNode) -> None:
@@ -149,11 +156,11 @@ def _delete_item(run: Interpreter, container: Value, target: cst.Subscript) -> N
             except IndexError:
                 disturb(container)
             return
-    elif isinstance(container, Mapping) and isinstance(part, cst.Index):
-        remove_entry(run, container, run.evaluate(part.value))
+    elif isinstance(container, Mapping):
+        remove_entry(run, container, subscript_key(run, target))
         return
-    elif isinstance(container, Object) and isinstance(part, cst.Index):
-        container.delete_item(run, run.evaluate(part.value))
+    elif isinstance(container, Object):
+        container.delete_item(run, subscript_key(run, target))
         return
     disturb(container)
 

@@ -185,9 +185,12 @@ def _meet(run: Interpreter, region: Region, alive: bool) -> None:
 def _bind(run: Interpreter, scope: Scope, name: str, values: list[Value | None], differs: bool) -> None:
     # A name that some ways do not bind is only used by the others: the file would not be imported.
     present = [value for value in values if value is not None]
+    in_doubt = name in scope.maybe_unbound or len(present) < len(values)
     if not present:
         run.unbind(name, scope)
     elif not differs and all(same(present[0], value) for value in present[1:]):
         run.bind(name, present[0], scope)
     else:
         run.bind(name, either(present), scope)
+    if present and in_doubt:
+        scope.maybe_unbound.add(name)

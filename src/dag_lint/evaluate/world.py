@@ -60,3 +60,6 @@ class World(Protocol):
 
     def set_external_attribute(self, path: str, name: str, value: Value) -> None:
         """`SomeImportedClass.name = value`."""
+
+    def is_there(self, path: str) -> bool | None:
+        """Whether importing `path`, which is no module of the project, succeeds; None when that is not known."""
