@@ -118,7 +118,8 @@ def _ran(record: dict[str, Any]) -> str:
         parts.append(f"holds it for {seen['seconds']} seconds")
     if seen["fetched"]:
         parts.append(f"{seen['fetched']} rows in its memory")
-        parts.append(f"{seen['execute'] + seen['executemany']} round trips to insert")
+        trips = seen["execute"] + seen["executemany"]
+        parts.append(f"{trips} round trip{'' if trips == 1 else 's'} to insert")
     return ", ".join(parts)
 
 
@@ -152,7 +153,9 @@ _INTRODUCTION = """\
 Each rule about schedules, dates, templates and tasks has a small DAG in `tests/claims/dags` that shows its
 claim. Airflow {two} and {three} ran them: `scripts/record_claims.py` un-paused each DAG at {at} UTC,
 where the runs due are counted, asked its timetable for the runs of January, rendered its templates, and ran
-it where only a run shows the effect. The tests hold the messages to these records.
+it where only a run shows the effect: by `dag.test()`, which has no executor, so it shows that a callable is
+called in the process of its task, and not who shares a worker with it. The tests hold the messages to these
+records.
 
 This page is written by `scripts/document_claims.py`.
 """

@@ -143,7 +143,7 @@ def _start_from_defaults(value: Value | _Unknown | None, file: DagFile) -> datet
         return value
     found = _as_date(value)
     if isinstance(found, _Unknown) and not isinstance(value, Moving):
-        # It may be a string.
+        # It may be a string, which counts, or a date, which does not.
         return UNKNOWN
     if text_of(value) is not None or file.target.major == 3 or found is None:
         return found

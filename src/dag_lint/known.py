@@ -22,12 +22,19 @@ class Value:
 
     __slots__ = ("node",)
 
+    has_identity = False
+    """Whether two of these are two different objects."""
+
     def __init__(self, node: Handle | None = None) -> None:
         self.node = node
 
     def as_plain(self) -> tuple[bool, object]:
         """Whether it is wholly known, and the plain Python object that it equals."""
         return False, None
+
+    def equals(self, other: Value) -> bool | None:
+        """`self == other`, None when that is not known."""
+        return None
 
     def as_truth(self) -> bool | None:
         """Whether it counts as true, None when that is not known."""
@@ -179,6 +186,10 @@ class Mapping(Value):
         self.entries = entries
         self.open_ended = open_ended
         self.born = born
+
+    def emptied(self, node: Handle | None, born: tuple[int, ...]) -> Mapping:
+        """A new dict of the same kind with nothing in it."""
+        return Mapping({}, node, self.open_ended, born)
 
     def get(self, key: object) -> Entry | None:
         """The entry of `key`, None when it is missing or cannot be known."""

@@ -215,7 +215,8 @@ SETTINGS = (
     Setting(
         "create-delta-data-intervals",
         "switch",
-        "create_delta_data_intervals of your airflow.cfg: the same for a timedelta",
+        "create_delta_data_intervals of your airflow.cfg: the same for a timedelta; Airflow 3.3 does not read it and "
+        "goes by the setting for cron",
         "true",
     ),
     Setting(

@@ -54,3 +54,47 @@ def test_what_a_bash_function_returns_is_known(read_inside):
     text += '    if n:\n        return "a.sh"\n    return m\nrun()'
     (found,) = (one for one in read_inside(text).file.callables if one.name == "run")
     assert [getattr(value, "value", None) for _, value in found.returns] == ["a.sh", None]
+
+
+def returns_of_work(read, text, **more):
+    """What the flow of `work` is said to move, for bodies that call others by name."""
+    found = read(
+        text + '\nwith DAG("d", schedule=None):\n    PythonOperator(task_id="t", python_callable=work)\n',
+        **more,
+    )
+    return {evidence for one in found.file.callables if one.name == "work" for evidence in one.flow.evidence}
+
+
+A_CLASS = """
+import pandas as pd
+class K:
+    def load(self):
+        return pd.read_csv('x').groupby('a').sum()
+def work():
+    return K().load()
+"""
+HELPED = [
+    "import pandas as pd\ndef work():\n    df = pd.read_csv('x')\n    return df.groupby('a').sum()",
+    "import pandas as pd\ndef load():\n    return pd.read_csv('x').groupby('a').sum()\ndef work():\n    return load()",
+    A_CLASS,
+]
+
+
+@pytest.mark.parametrize("text", HELPED)
+def test_what_a_function_of_the_file_does_counts_for_the_one_that_calls_it(read, text):
+    assert returns_of_work(read, text)
+
+
+def test_a_helper_of_another_module_is_followed(read, project):
+    helper = "import pandas as pd\ndef load():\n    return pd.read_csv('x').groupby('a').sum()\n"
+    root = project(
+        {"dags/helper.py": helper, "dags/pkg/__init__.py": "", "dags/pkg/mod.py": helper, "dags/dag.py": ""}
+    )
+    for line, call in [
+        ("from helper import load", "load()"),
+        ("from pkg.mod import load as read", "read()"),
+    ]:
+        text = f"{line}\ndef work():\n    return {call}"
+        assert returns_of_work(read, text, path=root / "dags/dag.py")
+    inside = "def work():\n    from helper import load\n    return load()"
+    assert returns_of_work(read, inside, path=root / "dags/dag.py")

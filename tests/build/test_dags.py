@@ -242,3 +242,54 @@ def test_timetables(read, written, crons, zone):
 )
 def test_simple_timetables_are_the_schedules_they_stand_for(read, name, kind):
     assert read(NAMES + f'dag = DAG("d", schedule={name}())').dag.schedule.kind == kind
+
+
+@pytest.mark.parametrize(
+    ("rule", "value"),
+    [
+        ("TriggerRule.ALL_DONE", "all_done"),
+        ("TriggerRule.ALL_DONE.value", "all_done"),
+        ('TriggerRule("always")', "always"),
+    ],
+)
+def test_members_of_trigger_rule_are_their_texts(read, rule, value):
+    read = read(
+        "from airflow.utils.trigger_rule import TriggerRule\n"
+        f'with DAG("d", schedule=None):\n    EmptyOperator(task_id="t", trigger_rule={rule})'
+    )
+    assert read.task("t").arguments.by_name["trigger_rule"].value.value == value
+
+
+def test_a_dag_decorator_given_an_unknown_function_makes_an_incomplete_dag(read):
+    read = read('wrapped = dag("d", schedule=None)(anything)\nwrapped()')
+    assert read.dag_ids == ["d"]
+    assert not read.dag.complete
+
+
+def test_an_attribute_of_a_module_that_is_a_zone(read):
+    read = read(
+        "from airflow.utils import timezone\nfrom datetime import datetime\n"
+        'dag = DAG("d", schedule=None, start_date=datetime(2024, 1, 1, tzinfo=timezone.utc))'
+    )
+    assert read.dag.arguments.by_name["start_date"].value.value.tzinfo is not None
+
+
+def test_a_literal_is_no_text_that_airflow_renders(read):
+    read = read(
+        "from airflow.utils.template import literal\n"
+        'with DAG("d", schedule=None):\n    BashOperator(task_id="t", bash_command=literal("x.sh"))',
+        "2",
+    )
+    assert type(read.task("t").arguments.by_name["bash_command"].value).__name__ == "LiteralObject"
+
+
+@pytest.mark.parametrize(
+    "line", ["from airflow import *", "import airflow.models as m", "from airflow.models import *"]
+)
+def test_every_form_of_import_is_read(read, line):
+    assert read(f'{line}\ndag = DAG("d", schedule=None)').dag_ids == ["d"]
+
+
+def test_a_method_of_a_class_outside_that_is_handed_a_dag_leaves_it_incomplete(read):
+    read = read('with DAG("d", schedule=None) as dag:\n    t = EmptyOperator(task_id="t")\nanything(t)')
+    assert not read.dag.complete

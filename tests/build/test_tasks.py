@@ -198,7 +198,7 @@ def test_classes_that_reach_airflow_in_one_way_or_another(read_inside, text):
 
 def test_a_partial_of_a_class_of_the_project_is_no_task_that_is_known(read_inside):
     read = read_inside(own() + 'Own.partial(task_id="t").expand(table=["a"])')
-    assert "t" in read.ids or not read.dag.complete
+    assert not read.dag.complete
 
 
 @pytest.mark.parametrize(
@@ -225,3 +225,15 @@ def test_an_old_name_is_shown_as_the_class_it_stands_for(read_inside, path, show
 )
 def test_what_is_no_operator_makes_no_task(read_inside, text):
     assert read_inside(text).ids[4:] == []
+
+
+def test_default_args_of_the_groups_reach_the_arguments_of_a_project_class(read_inside):
+    text = own() + 'with TaskGroup("o", default_args={"owner_team": "out", "table": "T"}):\n'
+    text += '    with TaskGroup("g", default_args={"owner_team": "in"}):\n        t = Own(task_id="t")\n'
+    assert read_inside(text + "EmptyOperator(task_id=t.team + t.table)").ids[4:] == ["o.g.t", "inT"]
+
+
+def test_a_task_of_an_unknown_dag_is_in_none(read_inside):
+    read = read_inside('EmptyOperator(task_id="t", dag=anything)')
+    assert read.task("t").dag is None
+    assert not read.dag.complete

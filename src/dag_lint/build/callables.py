@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.airflow.decorators import task_decorator
-from dag_lint.evaluate.objects import BoundMethod, Class, Function, Instance, Module, Wrapped
+from dag_lint.evaluate.classes import Class, Instance
+from dag_lint.evaluate.objects import BoundMethod, Function, Module, Wrapped
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.flow import NOTHING
 from dag_lint.known import External, Unknown, Value

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dag_lint.airflow.parameters import Major
     from dag_lint.build.context import Building
     from dag_lint.evaluate import Interpreter
-    from dag_lint.evaluate.objects import Class
+    from dag_lint.evaluate.classes import Class
     from dag_lint.known import Handle
     from dag_lint.schedule.model import InvalidSchedule, Schedule
 

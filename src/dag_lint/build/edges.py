@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.known import Constant, Mapping, Sequence, Unknown
+from dag_lint.known import Constant, Mapping, Sequence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -164,17 +164,3 @@ def xcoms_in(value: Value, depth: int = 0) -> Iterator[Task]:
     elif isinstance(value, Mapping):
         for entry in value.entries.values():
             yield from xcoms_in(entry.value, depth + 1)
-
-
-def may_hold_xcoms(value: Value, depth: int = 0) -> bool:
-    """Whether a value that is not wholly known may refer to results of tasks."""
-    if isinstance(value, Unknown):
-        return value.origin is None
-    if isinstance(value, Sequence):
-        return value.open_ended or (
-            depth < 8 and any(may_hold_xcoms(item, depth + 1) for item in value.items)
-        )
-    if isinstance(value, Mapping):
-        inner = (entry.value for entry in value.entries.values())
-        return value.open_ended or (depth < 8 and any(may_hold_xcoms(item, depth + 1) for item in inner))
-    return False

@@ -16,8 +16,9 @@ from dag_lint.build.phases import calls_of
 from dag_lint.build.siblings import Siblings
 from dag_lint.build.world import AirflowWorld
 from dag_lint.evaluate import Interpreter
+from dag_lint.evaluate.classes import Class
 from dag_lint.evaluate.interpreter import OutOfFuelError
-from dag_lint.evaluate.objects import CallArguments, Class, Function
+from dag_lint.evaluate.objects import CallArguments, Function
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.flow.examiner import Examiner
 from dag_lint.known import Constant, External, Text

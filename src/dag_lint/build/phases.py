@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.build.callables import function_behind
-from dag_lint.evaluate.objects import Class, Instance
+from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.known import External
 from dag_lint.model import Call
 from dag_lint.syntax import children, dotted_name, walk

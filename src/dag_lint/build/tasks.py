@@ -10,7 +10,8 @@ from dag_lint.airflow.operators import operator as operator_facts
 from dag_lint.build.context import child_id, merged_default_args, unique_id
 from dag_lint.build.edges import set_edge, xcoms_in
 from dag_lint.build.objects import DagObject, GroupObject, TaskObject, XComObject
-from dag_lint.evaluate.objects import CallArguments, Class, Function, Object
+from dag_lint.evaluate.classes import Class
+from dag_lint.evaluate.objects import CallArguments, Function, Object
 from dag_lint.known import Constant, Sequence, Unknown, Value, text_of
 from dag_lint.model import Argument, Arguments, Task
 

@@ -25,8 +25,9 @@ from dag_lint.build.operators import class_name, is_operator
 from dag_lint.build.taskflow import TaskFlow, decorator_for
 from dag_lint.build.tasks import PartialOperator, finish_task, make_project_task, make_task
 from dag_lint.build.timetables import TIMETABLES, make_timetable
+from dag_lint.evaluate.classes import Class
 from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
-from dag_lint.evaluate.objects import CallArguments, Class, Function, Method, Wrapped
+from dag_lint.evaluate.objects import CallArguments, Function, Method, Wrapped
 from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from dag_lint.evaluate.protocols import truth_of
 from dag_lint.evaluate.targets import assign
-from dag_lint.evaluate.values import truth
 from dag_lint.evaluate.ways import (
     DeadEndError,
     apply,
@@ -85,7 +85,7 @@ def throw(run: Interpreter, name: str | None) -> Signal:
 
 def assert_(run: Interpreter, node: cst.Assert) -> Signal:
     """`assert`: the file was imported, so that what it claims is so, unless something catches the error."""
-    known = truth(run.evaluate(node.test))
+    known = truth_of(run, run.evaluate(node.test))
     if known is False:
         return throw(run, "AssertionError")
     if known is None:

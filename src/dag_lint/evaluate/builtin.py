@@ -3,12 +3,18 @@
 from __future__ import annotations
 
 import builtins
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
-from dag_lint.evaluate.iteration import MAXIMUM_ITEMS, iterate
-from dag_lint.evaluate.objects import CallArguments, Class, Function, Instance
-from dag_lint.evaluate.values import join_text, lift, plain, truth
-from dag_lint.known import Constant, Entry, External, Mapping, Sequence, Text, Unknown, Value
+from dag_lint.evaluate.classes import Class, Instance
+from dag_lint.evaluate.containers import make_set, update
+from dag_lint.evaluate.iteration import MAXIMUM_ITEMS, in_order, iterate
+from dag_lint.evaluate.lazies import Lazy
+from dag_lint.evaluate.objects import CallArguments
+from dag_lint.evaluate.ordering import sort_keys, sorted_items
+from dag_lint.evaluate.protocols import special
+from dag_lint.evaluate.targets import disturb
+from dag_lint.evaluate.values import arithmetic, either, join_text, lift, plain, repr_of, truth
+from dag_lint.known import Constant, Entry, Mapping, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,8 +27,8 @@ if TYPE_CHECKING:
 BUILTINS = frozenset(name for name in dir(builtins) if not name.startswith("_")) | {"__import__"}
 
 _PURE: dict[str, Callable[..., Any]] = {
-    "int": int, "float": float, "bool": bool, "abs": abs, "round": round, "sum": sum,
-    "ord": ord, "chr": chr, "hex": hex, "divmod": divmod,
+    "int": int, "float": float, "bool": bool, "abs": abs, "round": round,
+    "ord": ord, "chr": chr, "hex": hex, "bin": bin, "oct": oct, "divmod": divmod,
 }  # fmt: skip
 
 
@@ -46,17 +52,31 @@ def _str(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     return Constant("", node) if value is None else join_text(run.text_of_object(value), node)
 
 
+def _repr(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    known, value = plain(arguments.value(0) or Unknown(node))
+    text = repr_of(value) if known else None
+    return Text((None,), node) if text is None else Constant(text, node)
+
+
 def _len(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     value = arguments.value(0)
-    if value is None:
-        return Unknown(node)
     if isinstance(value, Constant) and isinstance(value.value, (str, bytes, range)):
         return Constant(len(value.value), node)
-    if isinstance(value, Sequence) and not value.open_ended:
+    if isinstance(value, Sequence) and not value.open_ended and value.kind != "iterator":
         return Constant(len(value.items), node)
     if isinstance(value, Mapping) and not value.open_ended:
         return Constant(len(value.entries), node)
+    if isinstance(value, Class) and value.is_enum():
+        return Constant(len(value.members()), node)
+    if isinstance(value, Instance):
+        found = special(run, value, "__len__", [], node)
+        return found if found is not None else _len_of_record(value, node)
     return Unknown(node)
+
+
+def _len_of_record(value: Instance, node: Handle) -> Value:
+    items = value.as_items()
+    return Unknown(node) if items is None else Constant(len(items), node)
 
 
 def _range(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
@@ -71,33 +91,42 @@ def _range(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
         return Unknown(node)
 
 
-def _collect(kind: str) -> BuiltIn:
+def _collect(kind: Literal["list", "tuple"]) -> BuiltIn:
     def build(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
         value = arguments.value(0)
         if value is None:
-            return Sequence(kind, [], node)  # type: ignore[arg-type]
+            return Sequence(kind, [], node, arguments.open_positional, born=run.doubts)
+        ordered = in_order(value)
         items, open_ended = iterate(run, value)
-        return Sequence(kind, list(items), node, open_ended)  # type: ignore[arg-type]
+        return Sequence(kind, list(items), node, open_ended, not ordered and len(items) > 1, run.doubts)
 
     return build
 
 
+def _set(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    value = arguments.value(0)
+    items, open_ended = iterate(run, value) if value is not None else ([], arguments.open_positional)
+    return make_set(run, list(items), node, open_ended)
+
+
+def _iter(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    value = arguments.value(0)
+    if value is None or len(arguments.positional) != 1:
+        return Unknown(node)
+    return value if isinstance(value, Lazy) else _iterator(run, value, node)
+
+
+def _iterator(run: Interpreter, value: Value, node: Handle) -> Sequence:
+    """The items of a value as an iterator, which gives them once."""
+    ordered = in_order(value)
+    items, open_ended = iterate(run, value)
+    return Sequence("iterator", list(items), node, open_ended, not ordered and len(items) > 1, run.doubts)
+
+
 def _dict(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    result = Mapping({}, node, arguments.open_keywords or arguments.open_positional)
-    first = arguments.value(0)
-    if isinstance(first, Mapping):
-        result.entries.update(first.entries)
-        result.open_ended = result.open_ended or first.open_ended
-    elif first is not None:
-        items, open_ended = iterate(run, first)
-        for item in items:
-            if isinstance(item, Sequence) and len(item.items) == 2 and isinstance(item.items[0], Constant):
-                result.entries[item.items[0].value] = Entry(
-                    item.items[1], item.items[0].node, item.items[1].node
-                )
-            else:
-                open_ended = True
-        result.open_ended = result.open_ended or open_ended
+    result = Mapping({}, node, arguments.open_keywords or arguments.open_positional, run.doubts)
+    if arguments.positional:
+        update(run, result, arguments.positional[0][0])
     for name, argument in arguments.keywords.items():
         result.entries[name] = Entry(argument.value, argument.key, argument.node)
     return result
@@ -105,34 +134,31 @@ def _dict(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
 
 def _enumerate(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     value, start = arguments.value(0), arguments.value(1, "start")
-    first = start.value if isinstance(start, Constant) and isinstance(start.value, int) else 0
-    if value is None or (start is not None and not isinstance(start, Constant)):
+    if value is None:
         return Unknown(node)
-    items, open_ended = iterate(run, value)
+    inner = _iterator(run, value, node)
+    first = 0 if start is None else start.value if isinstance(start, Constant) else None
+    known = isinstance(first, int) and in_order(inner)
     pairs: list[Value] = [
-        Sequence("tuple", [Constant(index, node), item], node) for index, item in enumerate(items, first)
+        Sequence("tuple", [Constant(first + index, node) if known else Unknown(node), item], node)  # type: ignore[operator]
+        for index, item in enumerate(inner.items)
     ]
-    return Sequence("list", pairs, node, open_ended)
+    return Sequence("iterator", pairs, node, inner.open_ended, inner.unordered, run.doubts)
 
 
 def _zip(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    columns = [iterate(run, value) for value, _ in arguments.positional]
+    columns = [_iterator(run, value, node) for value, _ in arguments.positional]
+    if arguments.open_positional or not all(in_order(column) for column in columns):
+        return Sequence("iterator", [], node, open_ended=True)
+    lengths = {len(column.items) for column in columns}
+    strict = arguments.keywords.get("strict")
+    if strict is not None and truth(strict.value) is not False and len(lengths) > 1:
+        # Python raises on the way: what has been zipped until then is used.
+        return Sequence("iterator", [], node, open_ended=True)
     rows: list[Value] = [
-        Sequence("tuple", list(row), node) for row in zip(*(items for items, _ in columns), strict=False)
+        Sequence("tuple", list(row), node) for row in zip(*(column.items for column in columns), strict=False)
     ]
-    return Sequence("list", rows, node, arguments.open_positional or any(more for _, more in columns))
-
-
-def _keys(
-    run: Interpreter, arguments: CallArguments, items: list[Value], node: Handle
-) -> list[object] | None:
-    """What each item is compared by: itself, or what `key=` makes of it; None when one is not known."""
-    key = arguments.keywords.get("key")
-    by = (
-        items if key is None else [run.call(key.value, CallArguments([(item, node)]), None) for item in items]
-    )
-    known = [plain(value) for value in by]
-    return [value for _, value in known] if all(is_known for is_known, _ in known) else None
+    return Sequence("iterator", rows, node, born=run.doubts)
 
 
 def _sorted(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
@@ -140,33 +166,29 @@ def _sorted(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     if value is None:
         return Unknown(node)
     items, open_ended = iterate(run, value)
-    reverse = arguments.keywords.get("reverse")
-    backwards = truth(reverse.value) if reverse is not None else False
-    keys = None if open_ended or backwards is None else _keys(run, arguments, items, node)
-    if keys is None:
-        return Sequence("list", list(items), node, open_ended=True)
-    try:
-        order = sorted(range(len(items)), key=lambda index: keys[index], reverse=bool(backwards))  # type: ignore[arg-type, return-value]
-    except TypeError:
-        return Unknown(node)
-    return Sequence("list", [items[index] for index in order], node)
+    order = None if open_ended else sorted_items(run, list(items), arguments, node)
+    if order is None:
+        return Sequence("list", list(items), node, open_ended, not open_ended and len(items) > 1, run.doubts)
+    return Sequence("list", order, node, born=run.doubts)
 
 
 def _extreme(name: str) -> BuiltIn:
     def build(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-        first = arguments.value(0)
-        single = len(arguments.positional) == 1 and first is not None
+        first, default = arguments.value(0), arguments.keywords.get("default")
+        if first is None or not arguments.complete:
+            return Unknown(node)
+        single = len(arguments.positional) == 1
         items, open_ended = (
-            iterate(run, first) if single and first is not None else ([*arguments.values()], False)
+            iterate(run, first) if single else ([*(v for v, _ in arguments.positional)], False)
         )
-        if "default" in arguments.keywords or (not single and arguments.keywords):
-            return Unknown(node)
-        keys = None if open_ended or not items else _keys(run, arguments, items, node)
+        if not items and not open_ended:
+            return default.value if default is not None else Unknown(node)
+        keys = None if open_ended else sort_keys(run, arguments, list(items), node)
         if keys is None:
-            return Unknown(node)
+            return either([*items, Unknown(node)])
         try:
             pick = max if name == "max" else min
-            return items[pick(range(len(items)), key=lambda index: keys[index])]  # type: ignore[arg-type, return-value]
+            return items[pick(range(len(items)), key=lambda index: keys[index])]
         except TypeError:
             return Unknown(node)
 
@@ -177,15 +199,24 @@ def _reversed(run: Interpreter, arguments: CallArguments, node: Handle) -> Value
     value = arguments.value(0)
     if value is None:
         return Unknown(node)
-    items, open_ended = iterate(run, value)
-    return Sequence("list", list(reversed(items)), node, open_ended)
+    made = _iterator(run, value, node)
+    made.items.reverse()
+    return made
 
 
 def _next(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    value = arguments.value(0)
-    if isinstance(value, Sequence) and value.items and value.kind != "set" and not value.open_ended:
-        return value.items[0]
-    return Unknown(node)
+    value, default = arguments.value(0), arguments.value(1)
+    if isinstance(value, Lazy):
+        value = value.spread()
+    if not isinstance(value, Sequence) or value.kind != "iterator":
+        return Unknown(node)
+    if in_order(value) and run.sure_of(value.born):
+        if value.items:
+            return value.items.pop(0)
+        return default if default is not None else Unknown(node)
+    found = either([*value.items, default or Unknown(node), Unknown(node)])
+    disturb(value)
+    return found
 
 
 def _all_any(seek: bool) -> BuiltIn:
@@ -201,80 +232,67 @@ def _all_any(seek: bool) -> BuiltIn:
 
 
 def _map(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    function = arguments.value(0)
+    columns = [_iterator(run, value, node) for value, _ in arguments.positional[1:]]
+    if function is None or not columns or not all(in_order(column) for column in columns):
+        return Sequence("iterator", [], node, open_ended=True)
+    rows = list(zip(*(column.items for column in columns), strict=False))
+
+    def make() -> tuple[list[Value], bool]:
+        return [
+            run.call(function, CallArguments([(item, node) for item in row]), None) for row in rows
+        ], False
+
+    return Lazy(make, node, run.doubts)
+
+
+def _filter(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
     function, value = arguments.value(0), arguments.value(1)
-    if function is None or value is None or len(arguments.positional) != 2:
+    if function is None or value is None:
+        return Unknown(node)
+    inner = _iterator(run, value, node)
+
+    def make() -> tuple[list[Value], bool]:
+        kept: list[Value] = []
+        open_ended = not in_order(inner)
+        for item in inner.items:
+            by = (
+                item
+                if plain(function) == (True, None)
+                else run.call(function, CallArguments([(item, node)]), None)
+            )
+            known = truth(by)
+            kept += [item] if known is True else []
+            open_ended = open_ended or known is None
+        return kept, open_ended
+
+    return Lazy(make, node, run.doubts)
+
+
+def _sum(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
+    value = arguments.value(0)
+    if value is None:
         return Unknown(node)
     items, open_ended = iterate(run, value)
-    results = [run.call(function, CallArguments([(item, node)]), None) for item in items]
-    return Sequence("list", results, node, open_ended)
-
-
-def _isinstance(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    value, kind = arguments.value(0), arguments.value(1)
-    if isinstance(value, Instance) and isinstance(kind, Class):
-        found = kind in value.cls.lineage()
-        return Constant(found, node) if found or value.cls.is_closed() else Unknown(node)
-    if isinstance(kind, External) and isinstance(value, (Constant, Sequence, Mapping, Text)):
-        names = {"builtins.str": str, "builtins.int": int, "builtins.list": "list", "builtins.dict": Mapping}
-        wanted = names.get(kind.path)
-        if wanted is Mapping:
-            return Constant(isinstance(value, Mapping), node)
-        if wanted == "list":
-            return Constant(isinstance(value, Sequence) and value.kind == "list", node)
-        if wanted is str and isinstance(value, Text):
-            return Constant(True, node)
-        if isinstance(wanted, type):
-            return Constant(isinstance(value, Constant) and isinstance(value.value, wanted), node)
-    return Unknown(node)
-
-
-def _globals(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    return run.globals_value(node)
-
-
-def _getattr(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    value, name = arguments.value(0), arguments.value(1)
-    if value is not None and isinstance(name, Constant) and isinstance(name.value, str):
-        found = run.attribute(value, name.value, node)
-        if len(arguments.positional) < 3 or not isinstance(found, (Unknown, External)):
-            return found
-    return Unknown(node)
-
-
-def _setattr(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    from dag_lint.evaluate.objects import Object
-
-    owner, name, value = arguments.value(0), arguments.value(1), arguments.value(2)
-    if (
-        isinstance(owner, Object)
-        and value is not None
-        and isinstance(name, Constant)
-        and isinstance(name.value, str)
-    ):
-        owner.set_attribute(run, name.value, value, node)
-    return Constant(None, node)
-
-
-def _callable(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    value = arguments.value(0)
-    if isinstance(value, (Function, Class)):
-        return Constant(True, node)
-    return Constant(False, node) if isinstance(value, (Constant, Sequence, Mapping)) else Unknown(node)
-
-
-def _none(run: Interpreter, arguments: CallArguments, node: Handle) -> Value:
-    return Constant(None, node)
+    total = arguments.value(1, "start") or Constant(0, node)
+    if open_ended:
+        return Unknown(node)
+    for item in items:
+        run.spend()
+        total = arithmetic("+", total, item, node)
+    return total
 
 
 BUILTIN_CALLS: dict[str, BuiltIn] = {
     **{f"builtins.{name}": _pure(name) for name in _PURE},
     "builtins.str": _str,
+    "builtins.repr": _repr,
     "builtins.len": _len,
     "builtins.range": _range,
     "builtins.list": _collect("list"),
     "builtins.tuple": _collect("tuple"),
-    "builtins.set": _collect("set"),
-    "builtins.frozenset": _collect("set"),
+    "builtins.set": _set,
+    "builtins.frozenset": _set,
     "builtins.dict": _dict,
     "builtins.enumerate": _enumerate,
     "builtins.zip": _zip,
@@ -282,15 +300,11 @@ BUILTIN_CALLS: dict[str, BuiltIn] = {
     "builtins.max": _extreme("max"),
     "builtins.min": _extreme("min"),
     "builtins.reversed": _reversed,
-    "builtins.iter": _collect("list"),
+    "builtins.iter": _iter,
     "builtins.next": _next,
     "builtins.all": _all_any(False),
     "builtins.any": _all_any(True),
     "builtins.map": _map,
-    "builtins.isinstance": _isinstance,
-    "builtins.globals": _globals,
-    "builtins.getattr": _getattr,
-    "builtins.setattr": _setattr,
-    "builtins.callable": _callable,
-    "builtins.print": _none,
+    "builtins.filter": _filter,
+    "builtins.sum": _sum,
 }

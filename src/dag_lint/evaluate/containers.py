@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.iteration import in_order, iterate
-from dag_lint.evaluate.objects import Object, View
+from dag_lint.evaluate.lazies import View
+from dag_lint.evaluate.objects import Object
 from dag_lint.evaluate.ordering import sorted_items
 from dag_lint.evaluate.targets import disturb, key_of, remove_entry, set_entry
 from dag_lint.evaluate.values import MAXIMUM_LENGTH, compare, either, lift, plain, same

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from dag_lint.evaluate.clocks import clock, clock_behind, combine, days_ago, moving_method
 from dag_lint.evaluate.values import plain
@@ -87,12 +87,29 @@ def _strptime(arguments: CallArguments, node: Handle) -> Value:
     return Unknown(node)
 
 
+class _Pendulum(datetime):
+    """A pendulum date. Adding a timedelta to it moves the instant, where datetime moves the clock on the wall.
+
+    Raises ValueError where the two differ, at changes of the clock: durations of pendulum do neither.
+    """
+
+    def __add__(self, delta: timedelta) -> _Pendulum:
+        on_the_wall = datetime.__add__(self, delta)
+        instant = datetime.__add__(self.astimezone(timezone.utc), delta).astimezone(self.tzinfo)
+        if on_the_wall.utctimetuple() != instant.utctimetuple():
+            raise ValueError
+        return cast(_Pendulum, on_the_wall)
+
+    def __sub__(self, other: Any) -> Any:  # type: ignore[override]
+        return self + -other if isinstance(other, timedelta) else datetime.__sub__(self, other)
+
+
 def _pendulum_datetime(
     year: int, month: int, day: int, hour: int = 0, minute: int = 0, second: int = 0, microsecond: int = 0,
     tz: object = "UTC", fold: int = 1, raise_on_unknown_times: bool = False,
 ) -> datetime | None:  # fmt: skip
     zone = _as_zone(tz)
-    return None if zone is None else datetime(year, month, day, hour, minute, second, microsecond, zone)
+    return None if zone is None else _Pendulum(year, month, day, hour, minute, second, microsecond, zone)
 
 
 def _as_zone(tz: object) -> tzinfo | None:
@@ -104,7 +121,7 @@ def _as_zone(tz: object) -> tzinfo | None:
 
 
 def _pendulum_parse(text: str, tz: object = "UTC", **_: object) -> datetime | None:
-    moment = datetime.fromisoformat(text.replace("Z", "+00:00"))
+    moment = _Pendulum.fromisoformat(text.replace("Z", "+00:00"))
     return moment if moment.tzinfo is not None else moment.replace(tzinfo=_as_zone(tz))
 
 

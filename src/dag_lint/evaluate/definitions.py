@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from dag_lint.evaluate.classes import Class
 from dag_lint.evaluate.expressions import default_values
-from dag_lint.evaluate.functions import make_enum_members
-from dag_lint.evaluate.objects import BoundMethod, CallArguments, Class, Function, Object, Property, Wrapped
+from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function, Object, Property, Wrapped
+from dag_lint.evaluate.records import make_enum_members
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.known import External, Unknown, Value
 from dag_lint.syntax import dotted_name
@@ -42,7 +43,7 @@ def _decorate(run: Interpreter, decorator: cst.BaseExpression, value: Value, fun
     callee = run.evaluate(decorator)
     node = decorator if isinstance(decorator, cst.Call) else None
     arguments = CallArguments([(value, decorator)])
-    if isinstance(callee, (Object, Function, BoundMethod, External)) or (
+    if isinstance(callee, (Object, Function, BoundMethod, Class, External)) or (
         isinstance(callee, Wrapped) and callee.via == "functools.partial"
     ):
         result = run.call_decorator(callee, arguments, decorator, node)
@@ -73,14 +74,36 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> Signal:
     finally:
         run.frames.pop()
     cls.fields = frame.fields
-    for decorator in node.decorators:
-        expression = (
-            decorator.decorator.func if isinstance(decorator.decorator, cst.Call) else decorator.decorator
-        )
-        value = run.evaluate(expression)
-        if isinstance(value, External):
-            cls.decorators.add(value.path.rpartition(".")[2])
+    callees = [_class_decorator(run, decorator.decorator, cls) for decorator in node.decorators]
     if cls.is_enum():
         make_enum_members(run, cls)
-    run.bind(node.name.value, cls)
+    _tell_bases(run, cls, node)
+    value: Value = cls
+    for decorator, callee in zip(reversed(node.decorators), reversed(callees), strict=True):
+        if callee is not None:
+            result = run.call_decorator(
+                callee, CallArguments([(value, decorator)]), decorator.decorator, None
+            )
+            value = value if isinstance(result, Unknown) else result
+    run.bind(node.name.value, value)
     return None
+
+
+def _class_decorator(run: Interpreter, decorator: cst.BaseExpression, cls: Class) -> Value | None:
+    """Note a decorator of a library, such as `@dataclass(frozen=True)`; one of the project is to be called."""
+    callee = run.evaluate(decorator.func if isinstance(decorator, cst.Call) else decorator)
+    if isinstance(callee, External):
+        cls.decorators.add(callee.path.rpartition(".")[2])
+        return None
+    if not isinstance(callee, (Object, Function, BoundMethod, Class)):
+        return None
+    return run.evaluate(decorator) if isinstance(decorator, cst.Call) else callee
+
+
+def _tell_bases(run: Interpreter, cls: Class, node: cst.ClassDef) -> None:
+    """Call `__init_subclass__` of the base that has one."""
+    for base in cls.lineage()[1:]:
+        method = base.namespace.get("__init_subclass__") if isinstance(base, Class) else None
+        if isinstance(method, Function):
+            run.call(BoundMethod(method, cls, node), CallArguments(open_keywords=bool(node.keywords)), None)
+            return

@@ -8,10 +8,11 @@ import libcst as cst
 
 from dag_lint.evaluate.containers import make_set, update
 from dag_lint.evaluate.iteration import in_order, iterate
-from dag_lint.evaluate.objects import Lazy
+from dag_lint.evaluate.lazies import Lazy
+from dag_lint.evaluate.protocols import truth_of
 from dag_lint.evaluate.targets import assign, set_entry
 from dag_lint.evaluate.text import format_text, interpolate
-from dag_lint.evaluate.values import join_text, text_pieces, truth
+from dag_lint.evaluate.values import join_text, plain, repr_of, text_pieces
 from dag_lint.evaluate.ways import read_both_ways
 from dag_lint.known import Constant, Entry, Mapping, Sequence, Unknown, Value
 
@@ -71,15 +72,25 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Value:
                 pieces.append(text)
         else:
             expression = cast(cst.FormattedStringExpression, part)
-            value = run.evaluate(expression.expression)
-            if expression.conversion or expression.equal:
-                pieces.append(None)
-            elif expression.format_spec:
-                specification = interpolate(run, expression.format_spec)
-                pieces.extend(text_pieces(format_text(value, specification, part)))
-            else:
-                pieces.extend(run.text_of_object(value))
+            pieces.extend(_inserted(run, expression, run.evaluate(expression.expression)))
     return join_text(pieces, node)
+
+
+def _inserted(run: Interpreter, expression: cst.FormattedStringExpression, value: Value) -> list[str | None]:
+    """What stands for `{expression!r:specification}`."""
+    if expression.equal:
+        return [None]
+    if expression.conversion:
+        known, plain_value = plain(value)
+        text = repr_of(plain_value) if known and expression.conversion == "r" else None
+        if expression.conversion == "s":
+            value = join_text(run.text_of_object(value), expression)
+        else:
+            value = Unknown(expression) if text is None else Constant(text, expression)
+    if expression.format_spec:
+        specification = interpolate(run, expression.format_spec)
+        return text_pieces(format_text(value, specification, expression))
+    return run.text_of_object(value, formatted=True)
 
 
 def _unescape(text: str) -> str | None:
@@ -158,7 +169,7 @@ def _one_turn(
     assign(run, clause.target, item)
     sure = True
     for test in clause.ifs:
-        known = truth(run.evaluate(test.test))
+        known = truth_of(run, run.evaluate(test.test))
         if known is False:
             return False, False
         sure = sure and known is True

@@ -10,12 +10,13 @@ from dag_lint.evaluate.builtin import BUILTINS
 from dag_lint.evaluate.containers import set_operation
 from dag_lint.evaluate.displays import DISPLAYS
 from dag_lint.evaluate.iteration import in_order, iterate
-from dag_lint.evaluate.objects import CallArguments, Class, Function, Instance, Object
-from dag_lint.evaluate.targets import key_of, slice_of
+from dag_lint.evaluate.objects import CallArguments, Function, Object
+from dag_lint.evaluate.protocols import compare_values, truth_of
+from dag_lint.evaluate.subscripts import subscript
 from dag_lint.evaluate.text import percent
-from dag_lint.evaluate.values import arithmetic, compare, either, truth
+from dag_lint.evaluate.values import arithmetic, either
 from dag_lint.evaluate.ways import DeadEndError, read_both_ways
-from dag_lint.known import Constant, Either, External, Mapping, Sequence, Text, Unknown, Value, text_of
+from dag_lint.known import Constant, Either, External, Mapping, Sequence, Text, Unknown, Value
 from dag_lint.model import Argument
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ def _attribute(run: Interpreter, node: cst.Attribute) -> Value:
 
 def _boolean(run: Interpreter, node: cst.BooleanOperation) -> Value:
     left = run.evaluate(node.left)
-    known = truth(left)
+    known = truth_of(run, left)
     is_and = isinstance(node.operator, cst.And)
     if known is not None:
         return run.evaluate(node.right) if known == is_and else left
@@ -80,7 +81,7 @@ def _one_of(run: Interpreter, first: Callable[[], Value], second: Callable[[], V
 def _unary(run: Interpreter, node: cst.UnaryOperation) -> Value:
     value = run.evaluate(node.expression)
     if isinstance(node.operator, cst.Not):
-        known = truth(value)
+        known = truth_of(run, value)
         return Unknown(node) if known is None else Constant(not known, node)
     if isinstance(value, Constant) and isinstance(value.value, (int, float)):
         number = value.value
@@ -124,7 +125,7 @@ def operate(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.
         if result is not None:
             return result
     if symbol == "%" and isinstance(left, (Constant, Text)):
-        result = percent(left, right, node)
+        result = percent(run, left, right, node)
         if result is not None:
             return result
     if isinstance(left, Sequence) and left.kind == "set" and symbol in ("|", "&", "-", "^"):
@@ -156,7 +157,7 @@ def _comparison(run: Interpreter, node: cst.Comparison) -> Value:
     result: bool | None = True
     for target in node.comparisons:
         right = run.evaluate(target.comparator)
-        found = compare(OPERATORS[type(target.operator)], left, right)
+        found = compare_values(run, OPERATORS[type(target.operator)], left, right)
         if found is False:
             return Constant(False, node)
         if found is None:
@@ -166,7 +167,7 @@ def _comparison(run: Interpreter, node: cst.Comparison) -> Value:
 
 
 def _conditional(run: Interpreter, node: cst.IfExp) -> Value:
-    known = truth(run.evaluate(node.test))
+    known = truth_of(run, run.evaluate(node.test))
     if known is not None:
         return run.evaluate(node.body if known else node.orelse)
     return _one_of(run, lambda: run.evaluate(node.body), lambda: run.evaluate(node.orelse))
@@ -189,67 +190,6 @@ def _walrus(run: Interpreter, node: cst.NamedExpr) -> Value:
         scope = scope.parent
     run.bind(cast(cst.Name, node.target).value, value, scope)
     return value
-
-
-def _subscript(run: Interpreter, node: cst.Subscript) -> Value:
-    value = run.evaluate(node.value)
-    if len(node.slice) != 1:
-        return Unknown(node)
-    index = node.slice[0].slice
-    if isinstance(index, cst.Slice):
-        return _slice(run, value, index, node)
-    return item_of(run, value, run.evaluate(cast(cst.Index, index).value), node)
-
-
-def item_of(run: Interpreter, value: Value, key: Value, node: cst.CSTNode) -> Value:
-    """`value[key]`."""
-    if isinstance(value, Object):
-        return value.get_item(run, key, node)
-    if isinstance(value, Mapping):
-        return _entry_of(value, key, node)
-    if isinstance(value, Sequence):
-        return _position_of(value, key, node)
-    if isinstance(value, Constant) and isinstance(value.value, (str, bytes, range)):
-        index = key.value if isinstance(key, Constant) and isinstance(key.value, int) else None
-        inside = index is not None and -len(value.value) <= index < len(value.value)
-        return Constant(value.value[index], node) if index is not None and inside else Unknown(node)
-    if isinstance(value, External):
-        return run.external_item(value, key, node)
-    if isinstance(value, Class) and value.is_enum():
-        found = value.look_up(text_of(key) or "")
-        return found if isinstance(found, Instance) else Unknown(node)
-    if isinstance(value, Either):
-        found_items = [item_of(run, one, key, node) for one in value.values]
-        return either([*found_items, Unknown(node)] if value.others else found_items)
-    return Unknown(node)
-
-
-def _entry_of(mapping: Mapping, key: Value, node: cst.CSTNode) -> Value:
-    name = key_of(key)
-    if name is None:
-        return either([*(entry.value for entry in mapping.entries.values()), Unknown(node)])
-    entry = mapping.entries.get(name[0])
-    return Unknown(node) if entry is None else entry.value
-
-
-def _position_of(sequence: Sequence, key: Value, node: cst.CSTNode) -> Value:
-    if sequence.kind not in ("list", "tuple"):
-        return Unknown(node)
-    if isinstance(key, Constant) and isinstance(key.value, int) and in_order(sequence):
-        inside = -len(sequence.items) <= key.value < len(sequence.items)
-        return sequence.items[key.value] if inside else Unknown(node)
-    return either([*sequence.items, Unknown(node)])
-
-
-def _slice(run: Interpreter, value: Value, index: cst.Slice, node: cst.Subscript) -> Value:
-    bounds = slice_of(run, index)
-    if bounds is None:
-        return Unknown(node)
-    if isinstance(value, Constant) and isinstance(value.value, (str, bytes, range)):
-        return Constant(value.value[bounds], node)
-    if isinstance(value, Sequence) and value.kind in ("list", "tuple") and in_order(value):
-        return Sequence(value.kind, value.items[bounds], node, born=run.doubts)
-    return Unknown(node)
 
 
 def _call(run: Interpreter, node: cst.Call) -> Value:
@@ -323,7 +263,7 @@ EXPRESSIONS: dict[type, Callable[[Interpreter, Any], Value]] = {
     cst.IfExp: _conditional,
     cst.Lambda: _lambda,
     cst.NamedExpr: _walrus,
-    cst.Subscript: _subscript,
+    cst.Subscript: subscript,
     cst.Call: _call,
     cst.Yield: _yield,
     cst.Await: _await,

@@ -6,22 +6,14 @@ from typing import TYPE_CHECKING, cast
 
 import libcst as cst
 
+from dag_lint.evaluate.classes import Class, Instance
+from dag_lint.evaluate.lazies import Lazy
 from dag_lint.evaluate.library import LIBRARY_CALLS
 from dag_lint.evaluate.methods import call_method
-from dag_lint.evaluate.objects import (
-    BoundMethod,
-    CallArguments,
-    Class,
-    Function,
-    Instance,
-    Lazy,
-    Method,
-    Object,
-    Super,
-    Wrapped,
-)
+from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function, Method, Object, Super, Wrapped
+from dag_lint.evaluate.records import enum_member, fill_fields, is_record
 from dag_lint.evaluate.scope import Frame, Scope
-from dag_lint.evaluate.values import either, same
+from dag_lint.evaluate.values import either
 from dag_lint.evaluate.ways import DeadEndError, enter, leave
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Sequence, Unknown, Value
 from dag_lint.syntax import children
@@ -240,7 +232,7 @@ def instantiate(run: Interpreter, cls: Class, arguments: CallArguments, node: cs
     """An object of a class of the project: plain, dataclass, NamedTuple, or what the world makes of it."""
     base = cls.external_base()
     if cls.is_enum():
-        return _enum_member(run, cls, arguments, node)
+        return enum_member(cls, arguments, node)
     if base is not None and base not in ("builtins.object", "typing.NamedTuple", "abc.ABC", "typing.Generic"):
         found = run.world.make_instance(run, cls, arguments, node)
         if found is not None:
@@ -271,39 +263,5 @@ def initialise(run: Interpreter, instance: Instance, arguments: CallArguments, n
             ),
             node,
         )
-    elif "dataclass" in cls.decorators or cls.external_base() == "typing.NamedTuple":
-        _fill_fields(run, instance, arguments, node)
-
-
-def _fill_fields(
-    run: Interpreter, instance: Instance, arguments: CallArguments, node: cst.Call | None
-) -> None:
-    names = [
-        name for base in reversed(instance.cls.lineage()) if isinstance(base, Class) for name in base.fields
-    ]
-    for index, name in enumerate(dict.fromkeys(names)):
-        value = arguments.value(index, name)
-        if value is None and arguments.complete:
-            value = instance.cls.look_up(name)
-        instance.attributes[name] = value if value is not None else Unknown(node)
-    method = instance.cls.look_up("__post_init__")
-    if isinstance(method, Function):
-        call_function(run, method, CallArguments([(instance, node)]), None)
-
-
-def _enum_member(run: Interpreter, cls: Class, arguments: CallArguments, node: cst.Call | None) -> Value:
-    wanted = arguments.value(0)
-    for member in cls.namespace.values():
-        if isinstance(member, Instance) and wanted is not None and same(member.attributes["value"], wanted):
-            return member
-    return Unknown(node)
-
-
-def make_enum_members(run: Interpreter, cls: Class) -> None:
-    """Turn the constants of an Enum's body into its members."""
-    for name, value in list(cls.namespace.items()):
-        if name.startswith("_") or isinstance(value, (Function, BoundMethod)):
-            continue
-        member = Instance(cls, value.node)
-        member.attributes = {"value": value, "name": Constant(name, value.node)}
-        cls.namespace[name] = member
+    elif is_record(cls):
+        fill_fields(run, instance, arguments, node)

@@ -6,23 +6,24 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Protocol
 
 from dag_lint.evaluate.attempts import may_fail
+from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.evaluate.clocks import field_of
 from dag_lint.evaluate.objects import (
     BoundMethod,
     CallArguments,
-    Class,
     Function,
     Globals,
-    Instance,
     Method,
     Module,
     Object,
+    Property,
     Super,
     Wrapped,
 )
+from dag_lint.evaluate.records import RecordMethod
 from dag_lint.evaluate.scope import Frame, Journal, Scope
 from dag_lint.evaluate.values import constant_attribute, either, text_pieces
-from dag_lint.known import Constant, Either, External, Mapping, Moving, Sequence, Text, Unknown, Value
+from dag_lint.known import Constant, Either, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -251,15 +252,28 @@ class Interpreter:
         finally:
             self.frames.pop()
 
-    def text_of_object(self, value: Value) -> list[str | None]:
-        """The pieces of `str(value)`."""
-        if isinstance(value, Instance):
-            method = value.cls.look_up("__str__")
+    def text_of_object(self, value: Value, formatted: bool = False) -> list[str | None]:
+        """The pieces of `str(value)`, or of `format(value)`."""
+        if not isinstance(value, Instance):
+            return text_pieces(value)
+        for name in ("__format__", "__str__", "__repr__")[0 if formatted else 1 :]:
+            method = value.cls.look_up(name)
             if isinstance(method, Function):
-                return text_pieces(self.call(BoundMethod(method, value), CallArguments(), None))
-            if value.cls.external_base() == "enum.StrEnum":
-                return text_pieces(value.attributes["value"])
-        return text_pieces(value)
+                given: list[tuple[Value, Handle]] = (
+                    [(Constant(""), value.node)] if name == "__format__" else []
+                )
+                return text_pieces(self.call(BoundMethod(method, value), CallArguments(given), None))
+        if value.cls.has_base("enum.StrEnum"):
+            return text_pieces(value.attributes["value"])
+        plain_enum = value.cls.is_enum() and not value.as_plain()[0]
+        # What a member mixed with str or int looks like depends on the version of Python.
+        if plain_enum or (value.cls.has_base("builtins.str") and value.cls.is_enum() and not formatted):
+            return [f"{value.cls.name}.", *text_pieces(value.attributes["name"])]
+        return [None]
+
+    def record_method(self, record: Instance, name: str, node: Handle) -> Value:
+        """A method that named tuples have."""
+        return RecordMethod(record, name, node)
 
     def external_item(self, value: External, key: Value, node: Handle) -> Value:
         """`os.environ["X"]` and its like: not known, but for the module itself."""
@@ -301,9 +315,10 @@ class Interpreter:
         if isinstance(value, Class):
             return self._class_attribute(value, name, node)
         if isinstance(value, Super):
-            lineage = (
-                value.receiver.cls.lineage() if isinstance(value.receiver, Instance) else value.cls.lineage()
+            own = (
+                value.receiver if isinstance(value.receiver, Class) else getattr(value.receiver, "cls", None)
             )
+            lineage = (own if isinstance(own, Class) else value.cls).lineage()
             behind = lineage[lineage.index(value.cls) + 1 :] if value.cls in lineage else []
             for base in behind:
                 if isinstance(base, Class) and name in base.namespace:
@@ -311,6 +326,8 @@ class Interpreter:
             return Method(value, name, node)
         if isinstance(value, (Constant, Text, Sequence, Mapping, Moving)):
             return self._constant_attribute(value, name, node)
+        if isinstance(value, Function) and name in ("__name__", "__qualname__"):
+            return Constant(value.name, node)
         if isinstance(value, Wrapped) and name in ("__wrapped__", "func", "function"):
             return value.inner
         if isinstance(value, Either):
@@ -323,10 +340,18 @@ class Interpreter:
         if found is None:
             if name == "__name__":
                 return Constant(cls.name, node)
+            if name == "__members__" and cls.is_enum():
+                entries: dict[object, Entry] = {
+                    key: Entry(value) for key, value in cls.namespace.items() if isinstance(value, Instance)
+                }
+                return Mapping(entries, node)
             return self.world.class_member(cls, name, node) or Unknown(node)
         if isinstance(found, Function) and found.kind == "class":
             return BoundMethod(found, cls, node)
-        return found
+        is_property = isinstance(found, Property) or (
+            isinstance(found, Function) and found.kind == "property"
+        )
+        return Unknown(node) if is_property else found
 
     def _constant_attribute(self, value: Value, name: str, node: Handle) -> Value:
         if name == "value" and isinstance(value, Constant):

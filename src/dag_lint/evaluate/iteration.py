@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.evaluate.objects import Class, Lazy
+from dag_lint.evaluate.classes import Class, Instance
+from dag_lint.evaluate.lazies import Lazy
+from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function
 from dag_lint.known import Constant, Mapping, Sequence, Value
 
 if TYPE_CHECKING:
@@ -22,7 +24,10 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
     if isinstance(value, Sequence):
         return _consume(run, value) if value.kind == "iterator" else (value.items, value.open_ended)
     if isinstance(value, Mapping):
-        return [Constant(key, entry.key_node) for key, entry in value.entries.items()], value.open_ended
+        keys = [
+            key if isinstance(key, Value) else Constant(key, e.key_node) for key, e in value.entries.items()
+        ]
+        return keys, value.open_ended
     if isinstance(value, Constant):
         if isinstance(value.value, str):
             return [Constant(character, value.node) for character in value.value], False
@@ -32,8 +37,21 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
     if isinstance(value, Class) and value.is_enum():
         return value.members(), False
     if isinstance(value, Lazy):
-        return value.items(run)
+        return _consume(run, value.spread())
+    if isinstance(value, Instance):
+        return _iterate_instance(run, value)
     return [], True
+
+
+def _iterate_instance(run: Interpreter, value: Instance) -> tuple[list[Value], bool]:
+    items = value.as_items()
+    if items is not None:
+        return items, False
+    method = value.cls.look_up("__iter__")
+    if not isinstance(method, Function):
+        return [], True
+    found = run.call(BoundMethod(method, value, value.node), CallArguments(), None)
+    return ([], True) if isinstance(found, Instance) else iterate(run, found)
 
 
 def _consume(run: Interpreter, iterator: Sequence) -> tuple[list[Value], bool]:
@@ -49,4 +67,6 @@ def in_order(value: Value) -> bool:
     """Whether the items that `iterate` gives come in that order, with none between them."""
     if isinstance(value, Sequence):
         return not (value.unordered or value.open_ended)
+    if isinstance(value, Lazy):
+        return in_order(value.spread())
     return not (isinstance(value, Mapping) and value.open_ended)

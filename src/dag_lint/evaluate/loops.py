@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.evaluate.iteration import in_order, iterate
+from dag_lint.evaluate.protocols import truth_of
 from dag_lint.evaluate.targets import assign, disturb
-from dag_lint.evaluate.values import either, truth
+from dag_lint.evaluate.values import either
 from dag_lint.evaluate.ways import DeadEndError, Region, enter, leave, read_both_ways
 from dag_lint.known import Sequence, Unknown, Value
 from dag_lint.syntax import walk
@@ -60,7 +61,7 @@ def run_while(run: Interpreter, node: cst.While) -> Signal:
     def turns(loop: Region) -> Signal:
         while True:
             run.spend()
-            known = truth(run.evaluate(node.test))
+            known = truth_of(run, run.evaluate(node.test))
             if known is False:
                 return None
             if known is None or run.doubts != loop.doubts:

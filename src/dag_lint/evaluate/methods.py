@@ -69,7 +69,7 @@ def _string_method(
 ) -> Value:
     text = str(receiver.value)
     if name == "format":
-        return format_method(text, arguments, node)
+        return format_method(run, text, arguments, node)
     if name == "join":
         return _join(run, text, arguments, node)
     known = _plain_arguments(arguments)
@@ -102,10 +102,15 @@ def _join(run: Interpreter, separator: str, arguments: CallArguments, node: Hand
     for index, item in enumerate(items):
         run.spend()
         pieces.extend([separator] if index else [])
-        pieces.extend(text_pieces(item))
+        pieces.extend(_member_pieces(item))
     if open_ended:
         pieces.append(None)
     return join_text(pieces, node)
+
+
+def _member_pieces(item: Value) -> list[str | None]:
+    known, text = plain(item)
+    return [text] if known and isinstance(text, str) else text_pieces(item)
 
 
 def _text_method(receiver: Text, name: str, arguments: CallArguments, node: Handle) -> Value:

@@ -10,7 +10,8 @@ from dag_lint.known import Unknown, Value
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from dag_lint.evaluate.objects import Class, Function
+    from dag_lint.evaluate.classes import Class
+    from dag_lint.evaluate.objects import Function
 
 
 class Deferred(Value):

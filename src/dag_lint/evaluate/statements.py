@@ -12,12 +12,10 @@ from dag_lint.evaluate.definitions import define_class, define_function
 from dag_lint.evaluate.expressions import OPERATORS, operate
 from dag_lint.evaluate.imports import import_from, import_names
 from dag_lint.evaluate.loops import run_for, run_while
-from dag_lint.evaluate.objects import (
-    GeneratorManager,
-    Object,
-)
+from dag_lint.evaluate.matching import match
+from dag_lint.evaluate.objects import GeneratorManager, Object
+from dag_lint.evaluate.protocols import truth_of
 from dag_lint.evaluate.targets import assign, delete
-from dag_lint.evaluate.values import compare, truth
 from dag_lint.evaluate.ways import leave_by, read_both_ways
 from dag_lint.known import Constant, Unknown, Value
 from dag_lint.syntax import dotted_name
@@ -99,7 +97,7 @@ def _if(run: Interpreter, node: cst.If) -> Signal:
     # `elif` nests: followed by a loop, so that a long ladder needs no deep recursion.
     current: cst.If | cst.Else | None = node
     while isinstance(current, cst.If):
-        known = truth(run.evaluate(current.test))
+        known = truth_of(run, run.evaluate(current.test))
         if known is True:
             return run.execute(current.body)
         if known is None:
@@ -161,42 +159,6 @@ def _around_yield(run: Interpreter, node: cst.With, index: int, manager: Generat
     return signals[0] if signals else _with_items(run, node, index + 1)
 
 
-def _match(run: Interpreter, node: cst.Match) -> Signal:
-    return _first_match(run, run.evaluate(node.subject), list(node.cases))
-
-
-def _first_match(run: Interpreter, subject: Value, cases: list[cst.MatchCase]) -> Signal:
-    for index, case in enumerate(cases):
-        known = _matches(run, case.pattern, subject)
-        if known and case.guard is not None:
-            known = truth(run.evaluate(case.guard))
-        if known is True:
-            return run.execute(case.body)
-        if known is None:
-            return _may_match(run, subject, case.body, cases[index + 1 :])
-    return None
-
-
-def _may_match(run: Interpreter, subject: Value, body: cst.BaseSuite, rest: list[cst.MatchCase]) -> Signal:
-    return read_both_ways(run, lambda: run.execute(body), lambda: _first_match(run, subject, rest))
-
-
-def _matches(run: Interpreter, pattern: cst.MatchPattern, subject: Value) -> bool | None:
-    if isinstance(pattern, cst.MatchValue):
-        return compare("==", subject, run.evaluate(pattern.value))
-    if isinstance(pattern, cst.MatchSingleton):
-        return compare("is", subject, run.evaluate(pattern.value))
-    if isinstance(pattern, cst.MatchOr):
-        results = [_matches(run, element.pattern, subject) for element in pattern.patterns]
-        return True if True in results else (None if None in results else False)
-    if isinstance(pattern, cst.MatchAs):
-        known = True if pattern.pattern is None else _matches(run, pattern.pattern, subject)
-        if known and pattern.name is not None:
-            assign(run, pattern.name, subject)
-        return known
-    return None
-
-
 STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
     cst.SimpleStatementLine: _line,
     cst.Expr: _expression,
@@ -217,7 +179,7 @@ STATEMENTS: dict[type, Callable[[Interpreter, Any], Signal]] = {
     cst.With: _with,
     cst.Try: try_,
     cst.TryStar: try_,
-    cst.Match: _match,
+    cst.Match: match,
     cst.FunctionDef: define_function,
     cst.ClassDef: define_class,
     cst.Import: import_names,

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.evaluate.iteration import in_order, iterate
-from dag_lint.evaluate.objects import Class, Instance, Object, View
+from dag_lint.evaluate.lazies import View
+from dag_lint.evaluate.objects import Object
 from dag_lint.evaluate.values import either, plain
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Sequence, Unknown, Value
 

@@ -31,7 +31,7 @@ def interpolate(run: Interpreter, parts: Any) -> Value:
         if isinstance(part, cst.FormattedStringText):
             pieces.append(part.value)
         else:
-            pieces.extend(text_pieces(run.evaluate(part.expression)))
+            pieces.extend(run.text_of_object(run.evaluate(part.expression)))
     return join_text(pieces, None)
 
 
@@ -47,7 +47,7 @@ def format_text(value: Value, specification: Value, node: Handle) -> Value:
     return Text((None,), node)
 
 
-def percent(left: Constant | Text, right: Value, node: Handle) -> Value | None:
+def percent(run: Interpreter, left: Constant | Text, right: Value, node: Handle) -> Value | None:
     """`left % right` for a string, None when `left` is none."""
     pieces = text_pieces(left)
     if isinstance(left, Constant) and not isinstance(left.value, str):
@@ -63,10 +63,10 @@ def percent(left: Constant | Text, right: Value, node: Handle) -> Value | None:
             return Constant(template % values, node)
         except Exception:
             return Unknown(node)
-    return _percent_by_piece(template, right, node)
+    return _percent_by_piece(run, template, right, node)
 
 
-def _percent_by_piece(template: str, right: Value, node: Handle) -> Value:
+def _percent_by_piece(run: Interpreter, template: str, right: Value, node: Handle) -> Value:
     items = right.items if isinstance(right, Sequence) and right.kind == "tuple" else [right]
     pieces: list[str | None] = []
     position = count = 0
@@ -84,12 +84,12 @@ def _percent_by_piece(template: str, right: Value, node: Handle) -> Value:
             value = items[count] if count < len(items) else None
             count += 1
         simple = match["kind"] == "s" and not (match["width"] or match["precision"] or match["flags"])
-        pieces.extend(text_pieces(value) if value is not None and simple else [None])
+        pieces.extend(run.text_of_object(value) if value is not None and simple else [None])
     pieces.append(template[position:])
     return join_text([piece for piece in pieces if piece != ""], node)
 
 
-def format_method(template: str, arguments: CallArguments, node: Handle) -> Value:
+def format_method(run: Interpreter, template: str, arguments: CallArguments, node: Handle) -> Value:
     """`template.format(...)`."""
     pieces: list[str | None] = []
     automatic = 0
@@ -110,7 +110,7 @@ def format_method(template: str, arguments: CallArguments, node: Handle) -> Valu
         elif specification:
             pieces.extend(text_pieces(format_text(value, Constant(specification), node)))
         else:
-            pieces.extend(text_pieces(value))
+            pieces.extend(run.text_of_object(value, formatted=True))
     return join_text(pieces, node)
 
 

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 MAXIMUM_LENGTH = 100_000
 """Characters or items that a computed value may have."""
 
+MAXIMUM_REPR = 100
+"""Items of a list that is written out as text."""
+
 _LARGEST = 2**64
 
 _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
@@ -76,7 +79,23 @@ def text_pieces(value: Value) -> list[str | None]:
             return [None]
         if isinstance(value.value, (str, int, float, bool, type(None), timedelta, date, PurePosixPath)):
             return [str(value.value)]
+    if isinstance(value, (Sequence, Mapping)):
+        known, found = plain(value)
+        return [repr_of(found) if known else None]
     return [None]
+
+
+def repr_of(value: object, depth: int = 0) -> str | None:
+    """`repr(value)` of what all versions of Python write alike, None for all else and for what is long."""
+    if isinstance(value, (str, int, float, bool, type(None), bytes)):
+        return repr(value) if not isinstance(value, int) or abs(value) <= _LARGEST else None
+    if depth > 4 or not isinstance(value, (list, tuple, dict)) or len(value) > MAXIMUM_REPR:
+        return None
+    parts = [one for item in value.items() for one in item] if isinstance(value, dict) else list(value)
+    texts = [repr_of(part, depth + 1) for part in parts]
+    if any(text is None or len(text) > MAXIMUM_LENGTH for text in texts):
+        return None
+    return repr(value)
 
 
 def truth(value: Value) -> bool | None:
@@ -242,8 +261,10 @@ def compare(symbol: str, left: Value, right: Value) -> bool | None:
             return bool(_COMPARISONS[symbol](left_value, right_value))
         except Exception:
             return None
-    if symbol in ("==", "!=") and _cannot_be_equal(left, right):
-        return symbol == "!="
+    if symbol in ("==", "!="):
+        equal = False if _cannot_be_equal(left, right) else left.equals(right)
+        equal = right.equals(left) if equal is None else equal
+        return equal if equal is None or symbol == "==" else not equal
     return None
 
 
@@ -257,7 +278,7 @@ def _identical(left: Value, right: Value) -> bool | None:
             return None if isinstance(one, (Unknown, External)) else False
     if isinstance(left, Constant) and isinstance(right, Constant):
         return left.value is right.value if isinstance(left.value, bool) else None
-    return None
+    return False if left.has_identity and right.has_identity else None
 
 
 def _cannot_be_equal(left: Value, right: Value) -> bool:

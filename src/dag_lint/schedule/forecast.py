@@ -134,7 +134,7 @@ def forecast(
     if moving_start and unpause.kind == "many":
         unpause = OnUnpause("many", None)
     notes = list(_notes(schedule, bounds, at, runs))
-    if moving_start and schedule.is_timed:
+    if moving_start and schedule.kind not in ("none", "assets"):
         notes.append(f"start_date moves with every parse; here it is taken as of {at:%Y-%m-%d %H:%M:%S} UTC.")
     return Forecast(airflow, name, catchup, at, unpause, tuple(runs[: max(count, 0)]), tuple(notes))
 

@@ -1,0 +1,5 @@
+PREFIX = "lake_"
+
+
+def dag_id(name):
+    return PREFIX + name.lower()
