@@ -70,7 +70,8 @@ with DAG(
             if not cron.day_or_weekday or cron.nth or cron.nearest is not None:
                 # `6#1` and `15W` hold whatever stands in the other field.
                 continue
-            fact = f'"{cron.text}" runs {describe_briefly(given.as_schedule)}: cron takes a day that matches one or the other'
+            runs = describe_briefly(given.as_schedule)
+            fact = f'"{cron.text}" runs {runs}: cron takes a day that matches one or the other'
             message = f"{fact}; {_instead(cron)}"
             if len(message) > LONGEST_MESSAGE:
                 message = f"{fact}; write * into the field that was not meant"
