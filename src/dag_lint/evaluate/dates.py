@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.clocks import clock, clock_behind, combine, days_ago, moving_method
 from dag_lint.evaluate.values import plain
@@ -94,14 +94,29 @@ class _Pendulum(datetime):
     """
 
     def __add__(self, delta: timedelta) -> _Pendulum:
-        on_the_wall = datetime.__add__(self, delta)
-        instant = datetime.__add__(self.astimezone(timezone.utc), delta).astimezone(self.tzinfo)
+        plain_date = self._plain()
+        on_the_wall = plain_date + delta
+        if not isinstance(delta, timedelta):
+            # A relativedelta moves the calendar.
+            return _as_pendulum(on_the_wall)
+        instant = (plain_date.astimezone(timezone.utc) + delta).astimezone(self.tzinfo)
         if on_the_wall.utctimetuple() != instant.utctimetuple():
             raise ValueError
-        return cast(_Pendulum, on_the_wall)
+        return _as_pendulum(on_the_wall)
 
-    def __sub__(self, other: Any) -> Any:  # type: ignore[override]
-        return self + -other if isinstance(other, timedelta) else datetime.__sub__(self, other)
+    def __sub__(self, other: Any) -> Any:
+        return self + -other if isinstance(other, timedelta) else self._plain() - other
+
+    def astimezone(self, tz: tzinfo | None = None) -> _Pendulum:
+        """The same instant in another zone."""
+        return _as_pendulum(self._plain().astimezone(tz))
+
+    def _plain(self) -> datetime:
+        return datetime.combine(self.date(), self.timetz())
+
+
+def _as_pendulum(moment: datetime) -> _Pendulum:
+    return _Pendulum.combine(moment.date(), moment.timetz())
 
 
 def _pendulum_datetime(

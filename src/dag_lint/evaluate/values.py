@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import operator
-from datetime import date, datetime, time, timedelta, tzinfo
+from datetime import date, datetime, timedelta
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -342,13 +342,8 @@ def either(values: list[Value]) -> Value:
 
 def same(left: Value, right: Value) -> bool:
     """Whether two values are known to be the same."""
-    if left is right:
-        return True
     if isinstance(left, External) and isinstance(right, External):
         return left.path == right.path
-    if isinstance(left, Constant) and isinstance(right, Constant):
+    if isinstance(left, Constant) and isinstance(right, Constant) and left is not right:
         return type(left.value) is type(right.value) and left.value == right.value
-    return False
-
-
-IMMUTABLE = (str, bytes, int, float, complex, bool, type(None), date, time, timedelta, tzinfo, PurePosixPath)
+    return left is right

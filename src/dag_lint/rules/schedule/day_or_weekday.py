@@ -71,7 +71,7 @@ with DAG(
                 # `6#1` and `15W` hold whatever stands in the other field.
                 continue
             runs = describe_briefly(given.as_schedule)
-            fact = f'"{cron.text}" runs {runs}: cron takes a day that matches one or the other'
+            fact = f'"{cron.text}" runs {runs}: cron takes a day that matches either'
             message = f"{fact}; {_instead(cron)}"
             if len(message) > LONGEST_MESSAGE:
                 message = f"{fact}; write * into the field that was not meant"

@@ -68,6 +68,6 @@ with DAG(
             runs = describe_briefly(given.as_schedule)
             yield self.finding(
                 given.node,
-                f'"{given.cron.text}" runs {runs}, 60 runs in that hour;'
+                f'"{given.cron.text}" runs {runs}, 60 times in that hour;'
                 f' once at {hour:02}:00 is "{every_minute_fix(given.cron)}"',
             )
