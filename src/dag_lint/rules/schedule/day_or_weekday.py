@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.crons import crons_in
+from dag_lint.diagnostic import LONGEST_MESSAGE
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import describe_briefly, nth_weekday_fix
 
@@ -69,8 +70,12 @@ with DAG(
             if not cron.day_or_weekday or cron.nth or cron.nearest is not None:
                 # `6#1` and `15W` hold whatever stands in the other field.
                 continue
-            fact = f'"{cron.text}" runs {describe_briefly(given.as_schedule)}: cron takes a day that matches either'
-            yield self.finding(given.node, f"{fact}; {_instead(cron)}")
+            runs = describe_briefly(given.as_schedule)
+            fact = f'"{cron.text}" runs {runs}: cron takes a day that matches either'
+            message = f"{fact}; {_instead(cron)}"
+            if len(message) > LONGEST_MESSAGE:
+                message = f"{fact}; write * into the field that was not meant"
+            yield self.finding(given.node, message)
 
 
 def _instead(cron: Cron) -> str:

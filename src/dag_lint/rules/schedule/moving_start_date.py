@@ -32,8 +32,8 @@ class MovingStartDate(Rule):
         then are not wanted.
 
     Known limits
-        A DAG without a schedule only suffers from it in Airflow 3, and a schedule that cannot be read from
-        the file counts as none. What a helper in another package computes is not known.
+        A DAG without a schedule only suffers from it in Airflow 3; a schedule that cannot be read from the
+        file is taken for one. What a helper in another package computes is not known.
     """
 
     code = "DAG104"
@@ -120,8 +120,10 @@ def _never_ends(value: Value) -> bool:
 
 
 def _schedule_in_airflow_2(dag: Dag) -> Schedule | None:
-    """The time schedule of a DAG, None when it has none or when it cannot be known."""
+    """The schedule by which the clock starts a DAG, or may do so; None when it surely does not."""
     if dag.schedule_argument is None:
         return None if dag.arguments.open_ended else IMPLICIT_2X_SCHEDULE
     schedule = dag.schedule
-    return schedule if isinstance(schedule, Schedule) and schedule.is_timed else None
+    if not isinstance(schedule, Schedule):
+        return None
+    return schedule if schedule.is_timed or schedule.kind == "unknown" else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dag_lint.model import DagFile
 
 
-LONGEST_CRON = 30
+LONGEST_CRON = 20
 """Characters of a cron expression that the message has room for."""
 
 
