@@ -28,8 +28,8 @@ class Value:
     def __init__(self, node: Handle | None = None) -> None:
         self.node = node
 
-    def as_plain(self) -> tuple[bool, object]:
-        """Whether it is wholly known, and the plain Python object that it equals."""
+    def as_plain(self, budget: list[int] | None = None) -> tuple[bool, object]:
+        """Whether it is wholly known, and the plain Python object that it equals. `budget`: what it may cost."""
         return False, None
 
     def equals(self, other: Value) -> bool | None:

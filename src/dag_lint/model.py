@@ -202,10 +202,22 @@ class DagFile:
         return self.find_calls()
 
 
+MOST_STRINGS = 10_000
+"""Values of one template field that are looked at: a list may hold itself, or another one over and over."""
+
+
 def strings_in(value: Value) -> list[Value]:
     """The strings that Airflow renders inside a template field: itself, or those in lists and dict values."""
-    if isinstance(value, Sequence):
-        return [inner for item in value.items for inner in strings_in(item)]
-    if isinstance(value, Mapping):
-        return [inner for entry in value.entries.values() for inner in strings_in(entry.value)]
-    return [value]
+    found: list[Value] = []
+    stack = [value]
+    for _ in range(MOST_STRINGS):
+        if not stack:
+            break
+        current = stack.pop()
+        if isinstance(current, Sequence):
+            stack.extend(reversed(current.items))
+        elif isinstance(current, Mapping):
+            stack.extend(entry.value for entry in reversed(current.entries.values()))
+        else:
+            found.append(current)
+    return found

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.evaluate.comparing import compare
 from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function, Method, Object, Property
-from dag_lint.evaluate.values import compare, either, plain
+from dag_lint.evaluate.values import either, plain
 from dag_lint.known import Constant, Entry, External, Handle, Mapping, Sequence, Unknown, Value, text_of
 
 if TYPE_CHECKING:
@@ -195,13 +196,13 @@ class Instance(Object):
             return None
         return [self.attributes.get(name) or Unknown(self.node) for name in self.cls.tuple_fields()]
 
-    def as_plain(self) -> tuple[bool, object]:
+    def as_plain(self, budget: list[int] | None = None) -> tuple[bool, object]:
         if self.cls.is_enum() and self.cls.has_base(
             "builtins.str", "builtins.int", "enum.StrEnum", "enum.IntEnum"
         ):
-            return plain(self.attributes.get("value") or Unknown())
+            return plain(self.attributes.get("value") or Unknown(), budget)
         items = self.as_items()
-        return (False, None) if items is None else plain(Sequence("tuple", items))
+        return (False, None) if items is None else plain(Sequence("tuple", items), budget)
 
     def as_truth(self) -> bool | None:
         if self.cls.is_enum():

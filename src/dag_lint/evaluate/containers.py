@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from dag_lint.evaluate.iteration import in_order, iterate
+from dag_lint.evaluate.comparing import compare
+from dag_lint.evaluate.iteration import ITEMS_A_STEP, in_order, iterate
 from dag_lint.evaluate.lazies import View
 from dag_lint.evaluate.objects import Object
 from dag_lint.evaluate.ordering import sorted_items
 from dag_lint.evaluate.targets import disturb, key_of, remove_entry, set_entry
-from dag_lint.evaluate.values import MAXIMUM_LENGTH, compare, either, lift, plain, same
+from dag_lint.evaluate.values import MAXIMUM_LENGTH, either, lift, plain, same
 from dag_lint.known import Constant, Either, Entry, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
@@ -63,7 +64,8 @@ def add_items(run: Interpreter, receiver: Sequence, added: list[Value] | Value) 
         ordered = in_order(items)
         items, open_ended = iterate(run, items)
         items = list(items)
-    if not run.sure_of(receiver.born):
+    run.spend(len(items) // ITEMS_A_STEP)
+    if not run.sure_of(receiver.born) or len(receiver.items) + len(items) > MAXIMUM_LENGTH:
         receiver.open_ended = True
         return
     if receiver.kind == "set":

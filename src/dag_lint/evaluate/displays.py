@@ -73,7 +73,7 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Value:
         else:
             expression = cast(cst.FormattedStringExpression, part)
             pieces.extend(_inserted(run, expression, run.evaluate(expression.expression)))
-    return join_text(pieces, node)
+    return run.spend_on(join_text(pieces, node))
 
 
 def _inserted(run: Interpreter, expression: cst.FormattedStringExpression, value: Value) -> list[str | None]:

@@ -132,7 +132,7 @@ def operate(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.
         _shift_lists(run, symbol, left, right, node)
     if isinstance(left, Sequence) and left.kind == "set" and symbol in ("|", "&", "-", "^"):
         return set_operation(run, symbol, left, right, node)
-    return arithmetic(symbol, left, right, node)
+    return run.spend_on(arithmetic(symbol, left, right, node))
 
 
 def _shift_lists(run: Interpreter, symbol: str, left: Value, right: Value, node: cst.CSTNode) -> None:

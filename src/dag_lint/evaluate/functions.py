@@ -101,7 +101,7 @@ def _call_method(run: Interpreter, callee: Method, arguments: CallArguments, nod
     if isinstance(callee.receiver, Super):
         found = run.world.call_super(run, callee.receiver.receiver, callee.name, arguments, node)
         return Unknown(node) if found is None else found
-    return call_method(run, callee.receiver, callee.name, arguments, node)
+    return run.spend_on(call_method(run, callee.receiver, callee.name, arguments, node))
 
 
 def _super(run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dag_lint.evaluate.attempts import may_fail
 from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.evaluate.clocks import field_of
+from dag_lint.evaluate.iteration import ITEMS_A_STEP
 from dag_lint.evaluate.objects import (
     BoundMethod,
     CallArguments,
@@ -38,6 +39,10 @@ FUEL = 150_000
 """Steps a file may take (an expression, a statement, a turn of a loop): about half a second."""
 
 MAXIMUM_CALL_DEPTH = 24
+
+
+CHARACTERS_A_STEP = 2_000
+"""So many characters are copied in the time that an expression takes."""
 
 
 class OutOfFuelError(Exception):
@@ -91,6 +96,14 @@ class Interpreter:
     def scope(self) -> Scope:
         """Where names are looked up now."""
         return self.frames[-1].scope
+
+    def spend_on(self, value: Value) -> Value:
+        """Use fuel for a value that had to be written out, and give it back."""
+        if isinstance(value, Constant) and isinstance(value.value, (str, bytes)):
+            self.spend(len(value.value) // CHARACTERS_A_STEP)
+        elif isinstance(value, Sequence):
+            self.spend(len(value.items) // ITEMS_A_STEP)
+        return value
 
     def spend(self, amount: int = 1) -> None:
         """Use fuel. Raises OutOfFuelError when none is left."""

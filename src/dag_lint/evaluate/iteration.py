@@ -12,6 +12,9 @@ from dag_lint.known import Constant, Mapping, Sequence, Value
 if TYPE_CHECKING:
     from dag_lint.evaluate.interpreter import Interpreter
 
+ITEMS_A_STEP = 20
+"""So many items are copied in the time that an expression takes."""
+
 MAXIMUM_ITEMS = 200_000
 """A longer range is not spelled out; the fuel ends a loop long before."""
 
@@ -22,6 +25,7 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
     They come in the order of the list only where `in_order` says so.
     """
     if isinstance(value, Sequence):
+        run.spend(len(value.items) // ITEMS_A_STEP)
         return _consume(run, value) if value.kind == "iterator" else (value.items, value.open_ended)
     if isinstance(value, Mapping):
         keys = [key_as_value(key, entry.key_node) for key, entry in value.entries.items()]
@@ -30,6 +34,7 @@ def iterate(run: Interpreter, value: Value) -> tuple[list[Value], bool]:
         if isinstance(value.value, str):
             return [Constant(character, value.node) for character in value.value], False
         if isinstance(value.value, range) and len(value.value) <= MAXIMUM_ITEMS:
+            run.spend(len(value.value) // ITEMS_A_STEP)
             return [Constant(number, value.node) for number in value.value], False
         return [], True
     if isinstance(value, Class) and value.is_enum():

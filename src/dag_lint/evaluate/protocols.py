@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.evaluate.classes import Instance
+from dag_lint.evaluate.comparing import compare
 from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function
-from dag_lint.evaluate.values import compare, truth
+from dag_lint.evaluate.values import truth
 from dag_lint.known import Constant, Unknown, Value
 
 if TYPE_CHECKING:

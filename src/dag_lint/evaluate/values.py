@@ -18,6 +18,13 @@ if TYPE_CHECKING:
 MAXIMUM_LENGTH = 100_000
 """Characters or items that a computed value may have."""
 
+MAXIMUM_PIECES = 200
+"""Pieces of a string of which others are not known."""
+
+MAXIMUM_VALUES = 50_000
+MAXIMUM_DEPTH = 40
+"""How much of a value is looked at to tell what it is."""
+
 MAXIMUM_REPR = 100
 """Items of a list that is written out as text."""
 
@@ -38,15 +45,6 @@ _ARITHMETIC: dict[str, Callable[[Any, Any], Any]] = {
     ">>": operator.rshift,
 }
 
-_COMPARISONS: dict[str, Callable[[Any, Any], Any]] = {
-    "==": operator.eq,
-    "!=": operator.ne,
-    "<": operator.lt,
-    "<=": operator.le,
-    ">": operator.gt,
-    ">=": operator.ge,
-}
-
 _ATTRIBUTES = {
     datetime: ("year", "month", "day", "hour", "minute", "second", "microsecond", "tzinfo", "day_of_week"),
     date: ("year", "month", "day"),
@@ -58,15 +56,21 @@ _ATTRIBUTES = {
 def join_text(pieces: list[str | None], node: Handle | None) -> Value:
     """The string that pieces make together: a Constant when all are known, else a Text."""
     merged: list[str | None] = []
+    known: list[str] = []
     for piece in pieces:
-        if merged and piece is not None and merged[-1] is not None:
-            merged[-1] += piece
-        elif not (merged and piece is None and merged[-1] is None):
-            merged.append(piece)
-    if not merged:
-        return Constant("", node)
-    if len(merged) == 1:
-        return Constant(merged[0], node) if merged[0] is not None else Text((None,), node)
+        if piece is not None:
+            known.append(piece)
+            continue
+        if known:
+            merged.append("".join(known))
+            known = []
+        if not merged or merged[-1] is not None:
+            merged.append(None)
+    merged += ["".join(known)] if known or not merged else []
+    if len(merged) > MAXIMUM_PIECES or sum(len(piece or "") for piece in merged) > MAXIMUM_LENGTH:
+        return Text((None,), node)
+    if len(merged) == 1 and merged[0] is not None:
+        return Constant(merged[0], node)
     return Text(tuple(merged), node)
 
 
@@ -130,6 +134,8 @@ def _within_bounds(symbol: str, left: object, right: object) -> bool:
             return False
         if symbol == "*" and isinstance(one, (str, bytes)):
             return isinstance(other, int) and len(one) * other <= MAXIMUM_LENGTH
+        if symbol == "+" and isinstance(one, (str, bytes)):
+            return isinstance(other, (str, bytes)) and len(one) + len(other) <= MAXIMUM_LENGTH
     return not (symbol == "%" and isinstance(left, (str, bytes)))
 
 
@@ -170,6 +176,8 @@ def _sequence_arithmetic(symbol: str, left: Sequence, right: Value, node: Handle
     if left.kind not in ("list", "tuple"):
         return Unknown(node)
     if symbol == "+" and isinstance(right, Sequence) and left.kind == right.kind:
+        if len(left.items) + len(right.items) > MAXIMUM_LENGTH:
+            return Sequence(left.kind, [], node, open_ended=True)
         open_ended, unordered = left.open_ended or right.open_ended, left.unordered or right.unordered
         return Sequence(left.kind, left.items + right.items, node, open_ended, unordered)
     if symbol == "+" and isinstance(right, Unknown):
@@ -200,28 +208,48 @@ def _may_be_text(left: Value, right: Value) -> bool:
     return all(_is_text(value) or isinstance(value, Unknown) for value in (left, right))
 
 
-def plain(value: Value) -> tuple[bool, object]:
-    """Whether a value is wholly known, and the Python object that it is."""
+def plain(value: Value, budget: list[int] | None = None) -> tuple[bool, object]:
+    """Whether a value is wholly known, and the Python object that it is.
+
+    `budget`: how many values may still be looked at, and how deep. A list may hold itself, or another one
+    twice that holds another one twice.
+    """
     if isinstance(value, Constant):
         return True, value.value
+    budget = [MAXIMUM_VALUES, MAXIMUM_DEPTH] if budget is None else budget
+    if budget[0] <= 0 or budget[1] <= 0:
+        return False, None
+    budget[1] -= 1
     if isinstance(value, Sequence):
-        return _plain_sequence(value)
-    if isinstance(value, Mapping):
-        entries = {key: plain(entry.value) for key, entry in value.entries.items()}
-        if value.open_ended or not all(known for known, _ in entries.values()):
-            return False, None
-        if any(isinstance(key, Value) for key in entries):
-            return False, None
-        return True, {key: item for key, (_, item) in entries.items()}
-    return value.as_plain()
+        found = _plain_sequence(value, budget)
+    elif isinstance(value, Mapping):
+        found = _plain_mapping(value, budget)
+    else:
+        found = value.as_plain(budget)
+    budget[1] += 1
+    return found
 
 
-def _plain_sequence(value: Sequence) -> tuple[bool, object]:
+def _plain_mapping(value: Mapping, budget: list[int]) -> tuple[bool, object]:
+    if value.open_ended:
+        return False, None
+    budget[0] -= len(value.entries)
+    made: dict[object, object] = {}
+    for key, entry in value.entries.items():
+        known, found = plain(entry.value, budget)
+        if not known or isinstance(key, Value):
+            return False, None
+        made[key] = found
+    return True, made
+
+
+def _plain_sequence(value: Sequence, budget: list[int]) -> tuple[bool, object]:
     if value.open_ended or value.kind == "iterator" or (value.unordered and value.kind != "set"):
         return False, None
+    budget[0] -= len(value.items)
     objects = []
     for item in value.items:
-        known, plain_item = plain(item)
+        known, plain_item = plain(item, budget)
         if not known:
             return False, None
         objects.append(plain_item)
@@ -244,71 +272,6 @@ def lift(value: object, node: Handle | None = None) -> Value:
     if isinstance(value, dict):
         return Mapping({key: Entry(lift(item, node), None, node) for key, item in value.items()}, node)
     return Constant(value, node)
-
-
-def compare(symbol: str, left: Value, right: Value) -> bool | None:
-    """`left symbol right`, None when that is not known."""
-    if symbol in ("in", "not in"):
-        found = _contains(right, left)
-        return found if found is None or symbol == "in" else not found
-    if symbol in ("is", "is not"):
-        same = _identical(left, right)
-        return same if same is None or symbol == "is" else not same
-    left_known, left_value = plain(left)
-    right_known, right_value = plain(right)
-    if left_known and right_known:
-        try:
-            return bool(_COMPARISONS[symbol](left_value, right_value))
-        except Exception:
-            return None
-    if symbol in ("==", "!="):
-        equal = False if _cannot_be_equal(left, right) else left.equals(right)
-        equal = right.equals(left) if equal is None else equal
-        return equal if equal is None or symbol == "==" else not equal
-    return None
-
-
-def _identical(left: Value, right: Value) -> bool | None:
-    if left is right:
-        return True
-    for one, other in ((left, right), (right, left)):
-        if isinstance(other, Constant) and other.value is None:
-            if isinstance(one, Constant):
-                return one.value is None
-            return None if isinstance(one, (Unknown, External)) else False
-    if isinstance(left, Constant) and isinstance(right, Constant):
-        return left.value is right.value if isinstance(left.value, bool) else None
-    return False if left.has_identity and right.has_identity else None
-
-
-def _cannot_be_equal(left: Value, right: Value) -> bool:
-    for one, other in ((left, right), (right, left)):
-        if isinstance(one, Text) and isinstance(other, Constant):
-            if not isinstance(other.value, str):
-                return True
-            start, end = one.pieces[0] or "", one.ending
-            return not (other.value.startswith(start) and other.value.endswith(end))
-    return False
-
-
-def _contains(container: Value, item: Value) -> bool | None:
-    if isinstance(container, Mapping):
-        if isinstance(item, Constant):
-            try:
-                found = item.value in container.entries
-            except TypeError:
-                return None
-            return True if found else (None if container.open_ended else False)
-        return None
-    if isinstance(container, Sequence):
-        results = [compare("==", item, member) for member in container.items]
-        if any(result is True for result in results):
-            return True
-        return None if container.open_ended or None in results else False
-    if isinstance(container, Constant) and isinstance(item, Constant):
-        text, part = container.value, item.value
-        return part in text if isinstance(text, str) and isinstance(part, str) else None
-    return None
 
 
 def constant_attribute(value: Constant, name: str, node: Handle) -> Value | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from dag_lint.airflow.decorators import task_decorator
 from dag_lint.airflow.operators import operator
 from dag_lint.facts import UNKNOWN, dag_facts, schedule_is_known, trigger_rule
+from dag_lint.report.model_rivals import without_rivals
 from dag_lint.schedule import describe
 from dag_lint.schedule.model import InvalidSchedule
 
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from dag_lint.model import Dag, DagFile, Task
+
+
+_NAMES_IN_2 = {"AssetOrTimeSchedule": "DatasetOrTimeSchedule"}
+"""Timetables that 3.x renamed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +58,7 @@ def file_as_data(read: ReadFile) -> dict[str, Any]:
             "reason": target.reason,
         },
         "complete": read.file.complete,
-        "dags": [dag_as_data(dag, read.file, read.lines) for dag in read.dags()],
+        "dags": without_rivals([dag_as_data(dag, read.file, read.lines) for dag in read.dags()]),
     }
 
 
@@ -64,7 +69,7 @@ def dag_as_data(dag: Dag, file: DagFile, lines: dict[int, int]) -> dict[str, Any
         "dag_id": dag.id_text() or UNKNOWN,
         "line": lines.get(id(dag.node)) or lines.get(id(dag.callee)),
         "certain": dag.certain,
-        "schedule": _schedule(dag),
+        "schedule": _schedule(dag, file),
         "catchup": facts.catchup,
         "start_date": facts.start_date,
         "end_date": facts.end_date,
@@ -100,11 +105,14 @@ def task_as_data(task: Task, file: DagFile, lines: dict[int, int]) -> dict[str, 
     return found
 
 
-def _schedule(dag: Dag) -> dict[str, Any]:
+def _schedule(dag: Dag, file: DagFile) -> dict[str, Any]:
     schedule = dag.schedule
     if isinstance(schedule, InvalidSchedule) or not schedule_is_known(dag):
         return {"kind": "unknown", "expression": None, "words": None}
-    return {"kind": schedule.kind, "expression": schedule.expression, "words": describe(schedule)}
+    expression = schedule.expression
+    if file.target.major == 2:
+        expression = _NAMES_IN_2.get(str(expression), expression)
+    return {"kind": schedule.kind, "expression": expression, "words": describe(schedule)}
 
 
 def _operator_class(task: Task, file: DagFile) -> Any:

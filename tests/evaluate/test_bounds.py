@@ -1,0 +1,119 @@
+"""Nothing that takes long or grows large is ever computed, and what is not read to its end is said to be so."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from evaluated import UNKNOWN, known, scope_of
+
+from dag_lint.lint import understand
+from dag_lint.settings import Settings
+from dag_lint.source import SourceFile
+
+HOSTILE = [
+    "x = 9 ** 9 ** 9",
+    "x = 10 ** 10 ** 5",
+    "x = 2 ** 0.5 ** -9999999",
+    "x = 1 << 10 ** 9",
+    "x = 'a' * 10 ** 9",
+    "x = b'a' * 10 ** 9",
+    "x = [0] * 10 ** 9",
+    "x = (0,) * 10 ** 9",
+    "x = [0]\nx *= 10 ** 9",
+    "x = 'ab'\nfor _ in range(60):\n    x = x + x",
+    "x = 'ab'\nfor _ in range(60):\n    x = f'{x}{x}'",
+    "x = [1]\nfor _ in range(60):\n    x = x + x",
+    "x = [1]\nfor _ in range(60):\n    x += x",
+    "x = [1]\nfor _ in range(60):\n    x.extend(x)",
+    "x = 'a' * 99_000\nfor _ in range(10 ** 6):\n    x = f'{x}'.upper().lower()",
+    "x = [0] * 900\nfor _ in range(10 ** 6):\n    x = list(x)[:] + []",
+    "x = 3\nfor _ in range(60):\n    x = x * x",
+    "x = '%0999999999d' % 1",
+    "x = '%*d' % (999999999, 1)",
+    "x = '%.999999999f' % 1",
+    "x = '{:999999999}'.format(1)",
+    "x = '{:{}}'.format(1, 999999999)",
+    "x = f'{1:999999999}'",
+    "x = format(1, '999999999')",
+    "x = 'a'.ljust(10 ** 9)",
+    "x = 'a'.zfill(10 ** 9)",
+    "x = 'a'.center(10 ** 9)",
+    "x = ('a' * 100_000).replace('a', 'b' * 100_000)",
+    "x = '\\t'.expandtabs(10 ** 9)",
+    "x = ('a' * 1000).join(['b'] * 1000 * 1000)",
+    "x = list(range(10 ** 8))",
+    "x = sum(range(10 ** 8))",
+    "x = sorted(range(10 ** 8))",
+    "x = [i for i in range(10 ** 8)]",
+    "x = [[[[i for i in range(99)] for j in range(99)] for k in range(99)] for m in range(99)]",
+    "x = {(i, j, k): 0 for i in range(999) for j in range(999) for k in range(999)}",
+    "import itertools\nx = list(itertools.product(range(99), repeat=9))",
+    "import itertools\nx = list(itertools.product(*[range(99)] * 9))",
+    "import itertools\nx = list(itertools.permutations(range(20), 20))",
+    "import itertools\nx = list(itertools.repeat(0, 10 ** 9))",
+    "import itertools\nx = list(itertools.count())",
+    "import itertools\nx = list(itertools.cycle('ab'))",
+    "x = 0\nwhile True:\n    x += 1",
+    "x = 0\nwhile x >= 0:\n    x += 1",
+    "def f(n):\n    return f(n + 1)\nx = f(0)",
+    "def f(n):\n    return g(n) + g(n)\ndef g(n):\n    return f(n) + f(n)\nx = f(0)",
+    "def f(n):\n    return f(n - 1) + f(n - 2)\nx = f(unknown_name)",
+    "def f():\n    yield from f()\nx = list(f())",
+    "def f():\n    while True:\n        yield 1\nx = list(f())",
+    "f = lambda: f()\nx = f()",
+    "class A:\n    def __getattr__(self, name):\n        return getattr(self, name + 'x')\nx = A().y",
+    "class A:\n    @property\n    def y(self):\n        return self.y\nx = A().y",
+    "class A:\n    def __add__(self, other):\n        return self + other\nx = A() + 1",
+    "x = []\nx.append(x)\nimport copy\nx = copy.deepcopy(x)\nx = str(x)",
+    "x = {}\nx['x'] = x\nx = str(x)",
+    "x = [1]\nfor _ in range(60):\n    x = [x, x]\ny = str(x)\nx = x == [x, x]",
+    "x = {}\nfor _ in range(60):\n    x = {'a': x, 'b': x}\ny = f'{x}'\nx = x == {'a': x}",
+    "from typing import NamedTuple\nclass P(NamedTuple):\n    a: object\n    b: object\nx = P(1, 2)\nfor _ in range(60):\n    x = P(x, x)\nx = x == 1",
+    "import copy\nx = [1]\nfor _ in range(60):\n    x = [x, x]\nx = copy.deepcopy(x)",
+    "import re\nx = re.sub('(a+)+$', '', 'a' * 40 + 'b')",
+    "import json\nx = json.loads('[' * 100_000)",
+    "x = int('9' * 99_999) * int('9' * 99_999)",
+    "from datetime import timedelta\nx = timedelta(days=10 ** 9)",
+    "from datetime import datetime, timedelta\nx = datetime.max + timedelta(1)",
+]
+
+
+@pytest.mark.parametrize("code", HOSTILE)
+def test_it_ends_and_nothing_large_comes_out(code: str) -> None:
+    found = known(code)
+    assert found == UNKNOWN or len(repr(found)) < 500_000
+
+
+def test_an_endless_loop_leaves_what_came_before() -> None:
+    assert scope_of("x = 1\nwhile True:\n    pass\nx = 2", fuel=1000).look_up("x") is not None
+
+
+def test_a_hundred_thousand_tasks_are_said_to_be_more_than_we_read() -> None:
+    text = (
+        "from airflow import DAG\n"
+        "from airflow.operators.empty import EmptyOperator\n"
+        "with DAG('many') as dag:\n"
+        "    for number in range(100_000):\n"
+        "        EmptyOperator(task_id=f't{number}')\n"
+    )
+    file = understand(SourceFile("many.py", text, Path("many.py")), Settings(airflow_version="3.0")).file
+    assert [dag.id_text() for dag in file.dags] == ["many"]
+    assert not file.dags[0].complete
+    assert not file.complete
+    assert 1_000 < len(file.dags[0].tasks) < 100_000
+
+
+def test_a_deep_nest_of_groups_is_survived() -> None:
+    text = (
+        "from airflow import DAG\n"
+        "from airflow.utils.task_group import TaskGroup\n"
+        "from airflow.operators.empty import EmptyOperator\n"
+        "with DAG('deep') as dag:\n"
+        "    group = None\n"
+        "    for number in range(3_000):\n"
+        "        group = TaskGroup(f'g{number}', parent_group=group, prefix_group_id=False)\n"
+        "    EmptyOperator(task_id='t', task_group=group) >> group\n"
+    )
+    file = understand(SourceFile("deep.py", text, Path("deep.py")), Settings(airflow_version="3.0")).file
+    assert not file.complete or file.dags[0].tasks
