@@ -60,6 +60,12 @@ FLYMAKE = """\
 """
 
 
+# Where mypy or pylint are on the PATH, flycheck lets them speak after flake8: they are no guests of ours.
+ONLY_FLAKE8 = (
+    "(setq-default flycheck-disabled-checkers '(python-mypy python-pylint python-pyright python-pycompile))\n"
+)
+
+
 def flycheck(workshop: Workshop) -> str:
     """Flycheck finds the flake8 of the PATH."""
     debian.packages(workshop, "emacs-nox", "elpa-flycheck")
@@ -79,7 +85,12 @@ def _drive(workshop: Workshop, checker: str, script: str) -> str:
     path = dag_file(project)
     lisp = project / "init.el"
     right = '"' + RIGHT.replace("\\", "\\\\").replace('"', '\\"') + '"'
-    lines = [documented("editors.md", checker), WAIT.format(right=right), script.format(path=path)]
+    lines = [
+        ONLY_FLAKE8,
+        documented("editors.md", checker),
+        WAIT.format(right=right),
+        script.format(path=path),
+    ]
     lisp.write_text("".join(lines), encoding="utf-8")
     # Not -Q: Debian's packages are found by the site's own start file.
     command: list[str | Path] = ["emacs", "--batch", "--no-init-file", "--load", lisp]
