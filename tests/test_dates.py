@@ -35,7 +35,7 @@ def test_every_date_is_found_where_it_is_given():
         '    with TaskGroup("g", default_args={"end_date": START}):\n'
         '        EmptyOperator(task_id="t", start_date=START)\n'
         "dag.end_date = START\n"
-        'EmptyOperator(task_id="alone", end_date=START)\n'
+        'EmptyOperator(task_id="alone", end_date=START, default_args={"start_date": NAIVE})\n'
     )
     assert [(date.name, date.to, date.dag is not None) for date in dates_in(file)] == [
         ("start_date", "dag", True),
@@ -44,7 +44,31 @@ def test_every_date_is_found_where_it_is_given():
         ("end_date", "group", True),
         ("start_date", "task", True),
         ("end_date", "task", False),
+        ("start_date", "task", False),
     ]
+
+
+def test_a_date_that_may_be_one_of_several_gives_those_that_tell_something():
+    file = file_of(
+        "from elsewhere import testing\n"
+        "def since():\n"
+        "    if testing:\n"
+        "        return datetime.now()\n"
+        "    return START\n"
+        'DAG("a", start_date=since())\n'
+    )
+    assert [clock_of(date) for date in dates_in(file)] == ["datetime.now()"]
+
+
+def test_what_a_class_of_the_project_keeps_to_itself_is_no_date_of_the_task():
+    file = file_of(
+        "class Loader(EmptyOperator):\n"
+        "    def __init__(self, start_date, **arguments):\n"
+        "        super().__init__(**arguments)\n"
+        "        self.since = start_date\n"
+        'Loader(task_id="a", start_date=NAIVE, end_date=NAIVE)\n'
+    )
+    assert [date.name for date in dates_in(file)] == ["end_date"]
 
 
 @pytest.mark.parametrize(

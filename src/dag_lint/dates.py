@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import TYPE_CHECKING, Literal
 
 from dag_lint.airflow.operators import operator
-from dag_lint.known import Constant, Handle, Mapping, Moving, Unknown, Value
+from dag_lint.known import Constant, Either, Handle, Mapping, Moving, Naive, Unknown, Value
 from dag_lint.schedule.rhythm import shortest_gap
 
 if TYPE_CHECKING:
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from dag_lint.schedule.model import Schedule
 
 Name = Literal["start_date", "end_date"]
+Holder = Literal["dag", "default_args", "group", "task"]
 NAMES: tuple[Name, Name] = ("start_date", "end_date")
 
 
@@ -32,41 +33,56 @@ class GivenDate:
     name: Name
     value: Value
     uses: tuple[Handle, ...]
-    to: Literal["dag", "default_args", "group", "task"]
+    to: Holder
     dag: Dag | None
     task: Task | None = None
 
 
 def dates_in(file: DagFile) -> Iterator[GivenDate]:
-    """All dates that DAGs and tasks of a file are given, those of a DAG's own call first."""
+    """All dates that DAGs and tasks of a file are given, those of a DAG's own call first.
+
+    A value that may be one of several gives those of them that are dates.
+    """
+    for given in _given_in(file):
+        if isinstance(given.value, Either):
+            dates = (value for value in given.value.values if isinstance(value, (Moving, Naive)))
+            yield from (replace(given, value=value) for value in dates)
+        else:
+            yield given
+
+
+def _given_in(file: DagFile) -> Iterator[GivenDate]:
     for dag in file.dags:
-        yield from _own_dates(dag)
-        yield from _from_mapping(dag.default_args, "default_args", dag)
+        for name in NAMES:
+            given = dag.assigned.get(name) or dag.arguments.get(name)
+            if given is not None:
+                yield GivenDate(name, given.value, (given.node,), "dag", dag)
+        yield from _in_mapping(dag.default_args, "default_args", dag, dag.arguments.get("default_args"))
         for group in dag.groups:
-            yield from _from_mapping(group.default_args, "group", dag)
+            yield from _in_mapping(group.default_args, "group", dag)
     for task in file.tasks:
         for name in NAMES:
             given = task.assigned.get(name) or task.arguments.get(name)
             if given is not None and name not in task.kept:
                 yield GivenDate(name, given.value, (given.node,), "task", task.dag, task)
+        own = task.arguments.get("default_args")
+        if own is not None and isinstance(own.value, Mapping):
+            yield from _in_mapping(own.value, "task", task.dag, own, task)
 
 
-def _own_dates(dag: Dag) -> Iterator[GivenDate]:
-    for name in NAMES:
-        given = dag.assigned.get(name) or dag.arguments.get(name)
-        if given is not None:
-            yield GivenDate(name, given.value, (given.node,), "dag", dag)
-
-
-def _from_mapping(
-    mapping: Mapping | None, to: Literal["default_args", "group"], dag: Dag
+def _in_mapping(
+    mapping: Mapping | None,
+    to: Holder,
+    dag: Dag | None,
+    argument: Argument | None = None,
+    task: Task | None = None,
 ) -> Iterator[GivenDate]:
-    argument = dag.arguments.get("default_args") if to == "default_args" else None
+    """The dates in default_args, which the call gives as `argument`."""
     uses = () if argument is None else (argument.node,)
     for name in NAMES:
         entry = mapping.get(name) if mapping is not None else None
         if entry is not None:
-            yield GivenDate(name, entry.value, (entry.value_node, *uses), to, dag)
+            yield GivenDate(name, entry.value, (entry.value_node, *uses), to, dag, task)
 
 
 def clock_of(date: GivenDate) -> str | None:

@@ -95,7 +95,7 @@ def test_a_start_that_moves_is_never_reached_in_airflow_2_and_is_a_new_version_i
         else:
             assert "never runs" not in message
             assert moving["due_before_the_next_parse"] > 0
-            assert "makes a new version of it each time" in message
+            assert "makes a new DAG version each time" in message
             assert moving["serialized_forms"] == moving["parses"]
 
 

@@ -13,8 +13,10 @@ from dag_lint.source import SourceFile
 HEAD = """\
 import time
 import pendulum
+import pytz
 from airflow import DAG
 from airflow.utils.dates import days_ago
+from airflow.utils.timezone import make_aware
 from dateutil.relativedelta import relativedelta
 from datetime import date, datetime, time as clock, timedelta, timezone
 from elsewhere import unknown
@@ -46,6 +48,10 @@ def moving(expression):
         ('pendulum.now().start_of("month")', 0, 31),
         ("pendulum.yesterday().in_timezone('Asia/Seoul')", 1, 2),
         ("pendulum.tomorrow()", -1, 0),
+        ("pendulum.instance(datetime.now())", 0, 0),
+        ("make_aware(days_ago(2))", 2, 3),
+        ('pytz.timezone("Asia/Seoul").localize(datetime.now())', 0, 0),
+        ("pendulum.DateTime.utcnow().naive()", 0, 0),
     ],
 )
 def test_how_far_back_is_known(expression, least, most):
@@ -87,3 +93,17 @@ def test_a_date_without_a_time_of_day_is_told_apart(expression):
 )
 def test_what_is_no_date_does_not_move(expression):
     assert not isinstance(moving(expression), Moving)
+
+
+@pytest.mark.parametrize(
+    ("expression", "moment"),
+    [
+        ("make_aware(datetime(2024, 1, 1))", "2024-01-01T00:00:00+00:00"),
+        # Airflow asks a zone of pytz to localize, which is right where tzinfo= is not.
+        ('make_aware(datetime(2024, 1, 1), pytz.timezone("Asia/Seoul"))', "2024-01-01T00:00:00+09:00"),
+        ("pendulum.instance(datetime(2024, 1, 1))", "2024-01-01T00:00:00+00:00"),
+        ("pendulum.DateTime(2024, 1, 1)", "2024-01-01T00:00:00"),
+    ],
+)
+def test_some_functions_give_a_date_its_zone(expression, moment):
+    assert moving(expression).value.isoformat() == moment

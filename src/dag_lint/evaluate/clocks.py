@@ -97,6 +97,10 @@ def _method(
         return moved(receiver, None if longest is None else (timedelta(0), longest), node)
     if name in ("end_of", "set", "at"):
         return moved(receiver, None, node)
+    if name == "naive":
+        made = moved(receiver, (timedelta(0), timedelta(0)), node)
+        made.aware, made.zone = False, None
+        return made
     if name == "date":
         made = moved(receiver, (timedelta(0), timedelta(0) if receiver.is_date else _DAY), node)
         made.is_date, made.aware = True, False
@@ -129,6 +133,16 @@ def combine(arguments: CallArguments, node: Handle) -> Moving | None:
     zone = arguments.value(2, "tzinfo")
     made.aware = zone is not None or (at.tzinfo is not None if isinstance(at, time) else None)
     made.is_date, made.zone = False, None
+    return made
+
+
+def with_zone(arguments: CallArguments, node: Handle) -> Moving | None:
+    """What a function that gives a date its zone makes of one that moves: `make_aware(datetime.now())`."""
+    first = arguments.value(0)
+    if not isinstance(first, Moving) or first.is_date:
+        return None
+    made = moved(first, (timedelta(0), timedelta(0)), node)
+    made.aware, made.zone = True, None
     return made
 
 

@@ -6,7 +6,7 @@ import re
 from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 
-from dag_lint.evaluate.clocks import clock, clock_behind, combine, days_ago, moving_method
+from dag_lint.evaluate.clocks import clock, clock_behind, combine, days_ago, moving_method, with_zone
 from dag_lint.evaluate.values import plain
 from dag_lint.known import Constant, Moving, Naive, Unknown, Value
 from dag_lint.zones import PytzZone, zone_of
@@ -147,8 +147,14 @@ def _airflow_datetime(*args: Any, **keywords: Any) -> datetime:
 
 
 def _make_aware(value: datetime, zone: object = "UTC") -> datetime | None:
-    found = _as_zone(zone)
+    # Airflow asks a zone of pytz to localize().
+    found = zone_of(zone.key) if isinstance(zone, PytzZone) else _as_zone(zone)
     return None if found is None or value.tzinfo is not None else value.replace(tzinfo=found)
+
+
+def _giving_zone(make: Callable[..., object]) -> Callable[[CallArguments, Handle], Value]:
+    build = _constructor(make)
+    return lambda arguments, node: with_zone(arguments, node) or build(arguments, node)
 
 
 def _airflow_parse(text: str, timezone: object = "UTC", **_: object) -> datetime | None:
@@ -203,6 +209,7 @@ DATE_CALLS: dict[str, Callable[[CallArguments, Handle], Value]] = {
     "datetime.datetime.fromisoformat": _constructor(datetime.fromisoformat),
     "datetime.datetime.combine": _combine,
     "datetime.datetime.fromtimestamp": _from_timestamp,
+    "datetime.datetime.utcfromtimestamp": _from_timestamp,
     "datetime.date": _constructor(date),
     "datetime.date.fromisoformat": _constructor(date.fromisoformat),
     "datetime.time": _constructor(time),
@@ -223,14 +230,19 @@ DATE_CALLS: dict[str, Callable[[CallArguments, Handle], Value]] = {
     "pendulum.Timezone": _constructor(zone_of),
     "pendulum.parse": _constructor(_pendulum_parse),
     "pendulum.parser.parse": _constructor(_pendulum_parse),
-    "pendulum.instance": _constructor(_pendulum_instance),
+    "pendulum.instance": _giving_zone(_pendulum_instance),
+    "pendulum.DateTime": _datetime,
+    "pendulum.DateTime.now": clock("pendulum.now()", aware=True),
+    "pendulum.DateTime.today": clock("pendulum.today()", aware=True, whole_days=True),
+    "pendulum.DateTime.utcnow": clock("pendulum.now()", aware=True, zone="UTC"),
     "pendulum.naive": _constructor(lambda *args: datetime(*args)),
     "pendulum.duration": _constructor(_duration),
     "pendulum.Duration": _constructor(_duration),
     "airflow.utils.timezone.datetime": _constructor(_airflow_datetime),
     "airflow.sdk.timezone.datetime": _constructor(_airflow_datetime),
-    "airflow.utils.timezone.make_aware": _constructor(_make_aware),
-    "airflow.sdk.timezone.make_aware": _constructor(_make_aware),
+    "airflow.utils.timezone.convert_to_utc": _giving_zone(_pendulum_instance),
+    "airflow.utils.timezone.make_aware": _giving_zone(_make_aware),
+    "airflow.sdk.timezone.make_aware": _giving_zone(_make_aware),
     "airflow.utils.timezone.parse": _constructor(_airflow_parse),
     "airflow.sdk.timezone.parse": _constructor(_airflow_parse),
     "datetime.datetime.now": clock("datetime.now()", zone_argument="tz"),
@@ -268,6 +280,10 @@ def date_method(receiver: Moving | Constant, name: str, arguments: CallArguments
         return moving_method(receiver, name, arguments, node)
     value = receiver.value
     known = _plain(arguments)
+    if isinstance(value, tzinfo) and name in ("localize", "convert"):
+        moving = with_zone(arguments, node)
+        if moving is not None:
+            return moving
     if known is None:
         return (
             Naive(node)

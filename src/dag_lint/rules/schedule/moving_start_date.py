@@ -112,7 +112,7 @@ def _in_airflow_2(date: GivenDate, dag: Dag) -> str | None:
 def _in_airflow_3(clock: str) -> str:
     if clock == "days_ago()":
         return "Airflow 3 has no days_ago"
-    return "Airflow 3 makes a new version of it each time"
+    return "Airflow 3 makes a new DAG version each time"
 
 
 def _never_ends(value: Value) -> bool:
