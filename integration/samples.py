@@ -19,6 +19,7 @@ with DAG(
     "every_3_hours",
     schedule="3 * * * *",
     catchup=False,
+    default_args={"start_date": "2024-01-01"},
 ):
     EmptyOperator(task_id="start")
 """
