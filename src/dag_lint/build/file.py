@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -88,7 +89,9 @@ def _module_scope(source: SourceFile) -> Scope:
     # Airflow imports a DAG file under a name of its own making, never as "__main__".
     scope.names["__name__"] = Text(("unusual_prefix_", None))
     location = source.location
-    scope.names["__file__"] = Constant(str(location)) if location is not None else Text((None, ".py"))
+    # Links stay as written: the folder through which a file is seen names it.
+    path = os.path.abspath(location) if location is not None else None  # noqa: PTH100
+    scope.names["__file__"] = Constant(path) if path is not None else Text((None, ".py"))
     return scope
 
 

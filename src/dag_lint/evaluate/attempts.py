@@ -83,6 +83,13 @@ def throw(run: Interpreter, name: str | None) -> Signal:
     return "left"
 
 
+def fails(run: Interpreter, name: str) -> None:
+    """What is evaluated now surely raises the exception `name`; nothing is done where nothing would catch it."""
+    if run.tries:
+        throw(run, name)
+        raise DeadEndError
+
+
 def assert_(run: Interpreter, node: cst.Assert) -> Signal:
     """`assert`: the file was imported, so that what it claims is so, unless something catches the error."""
     known = truth_of(run, run.evaluate(node.test))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import builtins
 from typing import TYPE_CHECKING, Any, Literal
 
+from dag_lint.evaluate.attempts import fails
 from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.evaluate.containers import make_set, update
 from dag_lint.evaluate.iteration import MAXIMUM_ITEMS, in_order, iterate
@@ -41,7 +42,8 @@ def _pure(name: str) -> BuiltIn:
             return Unknown(node)
         try:
             return lift(function(*(value for _, value in known)), node)
-        except Exception:
+        except Exception as error:
+            fails(run, type(error).__name__)
             return Unknown(node)
 
     return build

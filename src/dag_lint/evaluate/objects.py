@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from dag_lint.known import Handle, Unknown, Value, text_of
+from dag_lint.known import Constant, Handle, Mapping, Unknown, Value, text_of
 from dag_lint.model import Argument, Arguments
 
 if TYPE_CHECKING:
@@ -233,6 +233,50 @@ class Globals(Object):
         name = text_of(key)
         # Under an unknown name it is bound all the same, which is what registration asks for.
         run.bind(name if name is not None else f"globals()[{id(value)}]", value, self.scope)
+
+    def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
+        return GlobalsMethod(self, name, node)
+
+    def delete_item(self, run: Interpreter, key: Value) -> None:
+        name = text_of(key)
+        if name is not None:
+            run.unbind(name, self.scope)
+
+
+class GlobalsMethod(Object):
+    """`globals().update`, `globals().get` ..."""
+
+    __slots__ = ("_globals", "_name")
+
+    def __init__(self, holder: Globals, name: str, node: Handle) -> None:
+        self.node = node
+        self._globals = holder
+        self._name = name
+
+    def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+        first = arguments.value(0)
+        if self._name in ("get", "pop") and first is not None:
+            found = self._globals.get_item(run, first, node)
+            if self._name == "pop":
+                self._globals.delete_item(run, first)
+            return found
+        if self._name == "setdefault" and first is not None:
+            self._globals.set_item(run, first, arguments.value(1) or Constant(None), node)
+        elif self._name in ("update", "__setitem__"):
+            for key, value in self._pairs(arguments):
+                self._globals.set_item(run, key, value, node)
+            if not isinstance(first, (Mapping, type(None))) and self._name == "update":
+                self._globals.scope.open_ended = True
+        return Unknown(node)
+
+    def _pairs(self, arguments: CallArguments) -> Iterator[tuple[Value, Value]]:
+        first, second = arguments.value(0), arguments.value(1)
+        if self._name == "__setitem__" and first is not None and second is not None:
+            yield first, second
+        for key, entry in first.entries.items() if isinstance(first, Mapping) else ():
+            yield Constant(key), entry.value
+        for name, argument in arguments.keywords.items():
+            yield Constant(name), argument.value
 
 
 class Super(Value):

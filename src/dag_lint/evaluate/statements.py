@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 import libcst as cst
 
-from dag_lint.evaluate.attempts import assert_, raise_, try_
+from dag_lint.evaluate.attempts import assert_, attempt, raise_, try_
 from dag_lint.evaluate.containers import change_in_place
 from dag_lint.evaluate.definitions import define_class, define_function
 from dag_lint.evaluate.expressions import OPERATORS, operate
@@ -126,6 +126,8 @@ def _with_items(run: Interpreter, node: cst.With, index: int) -> Signal:
     manager = run.evaluate(item.item)
     if isinstance(manager, GeneratorManager):
         return _around_yield(run, node, index, manager)
+    if isinstance(manager, Unknown) and manager.origin == "contextlib.suppress":
+        return attempt(run, lambda: _with_items(run, node, index + 1), lambda raised: None)
     value: Value = Unknown(item.item, manager.origin if isinstance(manager, Unknown) else None)
     if isinstance(manager, Object):
         value = manager.enter(run, item.item)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
+from dag_lint.evaluate.attempts import fails
 from dag_lint.evaluate.classes import Class, Instance
 from dag_lint.evaluate.iteration import in_order
 from dag_lint.evaluate.lazies import DefaultMapping
@@ -59,6 +60,8 @@ def _entry_of(run: Interpreter, mapping: Mapping, key: Value, node: cst.CSTNode)
     if entry is None and isinstance(mapping, DefaultMapping) and not mapping.open_ended:
         entry = Entry(run.call(mapping.factory, CallArguments(), None))
         set_entry(run, mapping, key, entry)
+    if entry is None and not mapping.open_ended:
+        fails(run, "KeyError")
     return Unknown(node) if entry is None else entry.value
 
 

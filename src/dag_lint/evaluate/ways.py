@@ -8,10 +8,12 @@ or at the handlers of the `try`. Until then it is in doubt whether the code that
 
 from __future__ import annotations
 
+import builtins
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
 from dag_lint.evaluate.values import either, same
+from dag_lint.known import Unknown
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -186,6 +188,9 @@ def _bind(run: Interpreter, scope: Scope, name: str, values: list[Value | None],
     # A name that some ways do not bind is only used by the others: the file would not be imported.
     present = [value for value in values if value is not None]
     in_doubt = name in scope.maybe_unbound or len(present) < len(values)
+    if present and len(present) < len(values) and hasattr(builtins, name):
+        # Where nothing binds it, it is the built-in of that name.
+        present.append(Unknown(present[0].node))
     if not present:
         run.unbind(name, scope)
     elif not differs and all(same(present[0], value) for value in present[1:]):

@@ -1,0 +1,3 @@
+"""Names for a star import."""
+SHELVES = ("top", "middle", "bottom")
+_HIDDEN = ("no",)
