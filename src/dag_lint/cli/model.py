@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import sys
 import warnings
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import one_line
-from dag_lint.reading import NotReadableError, decode_python, read_bytes
-from dag_lint.settings import SETTINGS, settings_under
-from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile
-from dag_lint.target import project_root
+from dag_lint.inspection import read_source, settings_for
+from dag_lint.reading import NotReadableError
+from dag_lint.settings import SETTINGS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -64,8 +62,8 @@ def read_file(name: str, overrides: dict[str, object]) -> ReadFile:
     from dag_lint.report.model import ReadFile
 
     try:
-        source = SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
-        settings, _ = settings_under(project_root(Path(name)), overrides)
+        source = read_source(name)
+        settings, _ = settings_for(name, overrides)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             understood = understand(source, settings)

@@ -7,14 +7,12 @@ import sys
 import warnings
 from argparse import ArgumentTypeError
 from datetime import datetime, timezone
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import one_line
-from dag_lint.reading import NotReadableError, decode_python, read_bytes
-from dag_lint.settings import SETTINGS, overrides_in, settings_under
-from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile
-from dag_lint.target import project_root
+from dag_lint.inspection import read_source, settings_for
+from dag_lint.reading import NotReadableError
+from dag_lint.settings import SETTINGS, overrides_in
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -123,8 +121,8 @@ def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule
     from dag_lint.report.schedule import DagSchedule
 
     try:
-        source = SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
-        settings, problem = settings_under(project_root(Path(name)), overrides_in(options))
+        source = read_source(name)
+        settings, problem = settings_for(name, overrides_in(options))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = outlooks(source, settings, at, options.count)
