@@ -192,6 +192,8 @@ def _dump(node: ast.AST) -> str:
             left.append(_Word(")"))
             for field in reversed(item._fields):
                 value = getattr(item, field, None)
+                if isinstance(item, ast.JoinedStr):
+                    value = [part for part in item.values if not _is_nothing(part)]
                 if field not in _NO_CODE and value is not None and value != []:
                     left.extend((value, _Word(f"{field}=")))
         elif isinstance(item, list):
@@ -202,6 +204,11 @@ def _dump(node: ast.AST) -> str:
             # Python refuses to write very long numbers in decimal.
             parts.append(f"{item:#x} " if type(item) is int else f"{item!a} ")
     return "".join(parts)
+
+
+def _is_nothing(node: object) -> bool:
+    """Whether a node is an empty text: Python 3.12.1 ends the format in an f-string with one."""
+    return isinstance(node, ast.Constant) and node.value == ""
 
 
 class _Word(str):
