@@ -23,6 +23,7 @@ class Report(Protocol):
 
 
 FORMATS = {
+    "text": "dag_lint.report.text",
     "concise": "dag_lint.report.concise",
     "json": "dag_lint.report.json_document",
     "jsonl": "dag_lint.report.json_lines",

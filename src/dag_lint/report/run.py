@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import quote
 
 from dag_lint import __version__
 from dag_lint.report.style import PLAIN, Style
@@ -15,40 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.report.places import Places
     from dag_lint.rule import Rule
 
 HOME = "https://github.com/dag-lint/dag-lint"
-
-
-@dataclass(frozen=True, slots=True)
-class Places:
-    """How files are named to readers who stand in the working directory, or at the top of its repository."""
-
-    folder: Path
-    """The working directory."""
-    repository: Path
-    """The nearest folder from there upward with `.git`, or the working directory itself."""
-
-    def in_folder(self, path: str) -> str:
-        """A path as it was given, without a "./" before it."""
-        return os.path.normpath(path)
-
-    def in_repository(self, path: str) -> str:
-        """A path from the top of the repository, with slashes; absolute when it lies outside."""
-        absolute = os.path.normpath(os.path.join(self.folder, path))
-        try:
-            relative = os.path.relpath(absolute, self.repository)
-        except ValueError:  # another drive
-            relative = os.pardir
-        outside = relative == os.pardir or relative.startswith(os.pardir + os.sep)
-        return (absolute if outside else relative).replace(os.sep, "/")
-
-    def uri(self, path: str) -> tuple[str, bool]:
-        """A file as a URI, and whether that is relative to the top of the repository."""
-        name = self.in_repository(path)
-        if os.path.isabs(name):
-            return file_uri(name), False
-        return quote(os.fsencode(name)), True
 
 
 @dataclass(slots=True)
@@ -96,12 +63,6 @@ class Run:
     """All rules by their codes. A function, because importing them is dear and few forms tell of them."""
     counts: Counts = field(default_factory=Counts)
     style: Style = PLAIN
-
-
-def file_uri(path: str) -> str:
-    """An absolute path as a URI."""
-    slashes = path.replace(os.sep, "/")
-    return "file://" + quote(os.fsencode(slashes if slashes.startswith("/") else "/" + slashes))
 
 
 def page_of(code: str) -> str | None:
