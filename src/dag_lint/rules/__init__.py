@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
 from dag_lint.rules.schedule.backfill_storm import BackfillStorm
 from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
+from dag_lint.rules.schedule.empty_data_interval import EmptyDataInterval
 from dag_lint.rules.schedule.end_before_start import EndBeforeStart
 from dag_lint.rules.schedule.every_minute_of_the_hour import EveryMinuteOfTheHour
 from dag_lint.rules.schedule.invalid_schedule import InvalidSchedule
@@ -61,6 +62,7 @@ ALL_RULES: tuple[type[Rule], ...] = (
     StartDateType,  # DAG114
     BackfillStorm,  # DAG115
     SecondsField,  # DAG116
+    EmptyDataInterval,  # DAG117
     TaskStartDate,  # DAG118
     ScriptAsTemplate,  # DAG201
     MissingTemplateFile,  # DAG202
