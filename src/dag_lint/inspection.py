@@ -32,6 +32,10 @@ class Inspection:
     """What was linted, empty when it could not be read or does not concern us."""
     diagnostics: tuple[Diagnostic, ...] = ()
     """Those to be reported, in the order of the text, without those that a comment in the file switches off."""
+    root: Path | None = None
+    """That of the project, if the file was read."""
+    location: Path | None = None
+    """Where the text lies on disk, None for one that came by stdin without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
     root = root_of(source)
     found = findings(source, tree, settings_under(root, request.overrides), root)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    return Inspection(source.path, source.text, tuple(kept))
+    return Inspection(source.path, source.text, tuple(kept), root, source.location)
 
 
 def findings(source: SourceFile, tree: ast.AST, settings: Settings, root: Path | None) -> list[Diagnostic]:
@@ -106,7 +110,8 @@ def _not_analysed(
     root = root_of(source)
     found = [not_analysed(source.path, reason, line, column)]
     settings = settings_under(root, request.overrides)
-    return Inspection(source.path, source.text, tuple(selected(found, settings, source.location, root)))
+    kept = tuple(selected(found, settings, source.location, root))
+    return Inspection(source.path, source.text, kept, root, source.location)
 
 
 def root_of(source: SourceFile) -> Path | None:

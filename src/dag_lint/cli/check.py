@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from dag_lint.cli import output
 from dag_lint.discovery import discover
-from dag_lint.inspection import Request, inspect_file
-from dag_lint.report.concise import concise
+from dag_lint.inspection import Inspection, Request, inspect_file
 from dag_lint.selection import refused
 from dag_lint.settings import SETTINGS, overrides_in
 
@@ -27,6 +28,7 @@ def add_options(parser: ArgumentParser) -> None:
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    output.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -37,9 +39,6 @@ def run(options: Namespace) -> int:
         return 2
     discovery = discover(options.paths, overrides)
     request = Request(overrides)
-    status = 0
-    for found in (discovery.wrong, *(inspect_file(name, request).diagnostics for name in discovery.files)):
-        for diagnostic in found:
-            sys.stdout.write(concise(diagnostic) + "\n")
-            status = max(status, 2 if diagnostic.code == "DAG000" else 1)
-    return status
+    wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
+    found = (inspect_file(name, request) for name in discovery.files)
+    return output.show(chain(wrong, found), len(discovery.files), options)
