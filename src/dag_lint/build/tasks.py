@@ -88,10 +88,9 @@ def make_task(
     operator_name: str,
     arguments: CallArguments,
     node: cst.Call | None,
-    callee: Handle = None,
 ) -> TaskObject:
     """The task that a call of an imported operator makes."""
-    made = new_task(run, building, operator, operator_name, node, None, callee)
+    made = new_task(run, building, operator, operator_name, node)
     finish_task(run, building, made, arguments.named(()))
     return made
 
@@ -190,12 +189,8 @@ def make_project_task(
     node: cst.Call | None,
 ) -> Value:
     """An object of a class of the project that derives from an operator."""
-    made = new_task(run, building, base, cls.name, node, cls)
+    made = _new_project_task(run, building, base, cls, node)
     task = made.task
-    task.class_attributes = class_attributes(cls)
-    custom_name = task.class_attributes.get("custom_operator_name")
-    if custom_name is not None:
-        task.operator_name = text_of(custom_name) or task.operator_name
     method = cls.look_up("__init__")
     if isinstance(method, Function):
         inner = CallArguments(
@@ -222,6 +217,22 @@ def make_project_task(
             task,
             [Argument(name, value, value.node) for name, value in made.attributes.items()],
         )
+    return made
+
+
+def _new_project_task(
+    run: Interpreter,
+    building: Building,
+    base: str,
+    cls: Class,
+    node: cst.Call | None,
+    callee: Handle = None,
+) -> TaskObject:
+    made = new_task(run, building, base, cls.name, node, cls, callee)
+    made.task.class_attributes = class_attributes(cls)
+    custom_name = made.task.class_attributes.get("custom_operator_name")
+    if custom_name is not None:
+        made.task.operator_name = text_of(custom_name) or made.task.operator_name
     return made
 
 
@@ -271,6 +282,21 @@ class PartialOperator(Object):
         return Expansion(self, name, node) if name in ("expand", "expand_kwargs") else Unknown(node)
 
 
+class PartialMethod(Object):
+    """`.partial` of an operator that the project derives."""
+
+    __slots__ = ("base", "building", "cls")
+
+    def __init__(self, building: Building, cls: Class, base: str, node: Handle) -> None:
+        self.node = node
+        self.building = building
+        self.cls = cls
+        self.base = base
+
+    def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
+        return PartialOperator(self.building, self.base, self.cls.name, arguments, node, self.cls)
+
+
 class Expansion(Object):
     """`.expand` or `.expand_kwargs` of a partial operator."""
 
@@ -287,9 +313,14 @@ class Expansion(Object):
         callee = first.value if isinstance(first, cst.Attribute) else None
         if isinstance(callee, cst.Attribute):
             callee = callee.attr
-        made = make_task(
-            run, partial.building, partial.operator, partial.operator_name, partial.partial, node, callee
-        )
+        if partial.cls is None:
+            made = new_task(
+                run, partial.building, partial.operator, partial.operator_name, node, None, callee
+            )
+        else:
+            # Its `__init__` runs in the worker, once for each element.
+            made = _new_project_task(run, partial.building, partial.operator, partial.cls, node, callee)
+        finish_task(run, partial.building, made, partial.partial.named(()))
         expand_task(run, made, self.name, arguments)
         return made
 
