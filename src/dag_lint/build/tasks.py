@@ -297,6 +297,17 @@ class PartialMethod(Object):
         return PartialOperator(self.building, self.base, self.cls.name, arguments, node, self.cls)
 
 
+def _defaults_rule(cls: Class) -> bool:
+    """Whether an `__init__` of a class of the project has a parameter trigger_rule."""
+    inits = [base.namespace.get("__init__") for base in cls.lineage() if isinstance(base, Class)]
+    return any(
+        param.name.value == "trigger_rule"
+        for init in inits
+        if isinstance(init, Function)
+        for param in (*init.syntax.params.params, *init.syntax.params.kwonly_params)
+    )
+
+
 class Expansion(Object):
     """`.expand` or `.expand_kwargs` of a partial operator."""
 
@@ -320,7 +331,11 @@ class Expansion(Object):
         else:
             # Its `__init__` runs in the worker, once for each element.
             made = _new_project_task(run, partial.building, partial.operator, partial.cls, node, callee)
-        finish_task(run, partial.building, made, partial.partial.named(()))
+        named = partial.partial.named(())
+        if partial.cls is not None and partial.building.major != 2 and _defaults_rule(partial.cls):
+            # Since 3.x a default of the class's `__init__` counts, below default_args.
+            named.by_name.setdefault("trigger_rule", Argument("trigger_rule", Unknown(node), node))
+        finish_task(run, partial.building, made, named)
         expand_task(run, made, self.name, arguments)
         return made
 
