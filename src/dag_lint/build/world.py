@@ -14,6 +14,7 @@ from dag_lint.airflow.names import canonical
 from dag_lint.build.chains import chain, chain_linear, cross_downstream
 from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
 from dag_lint.build.groups import GroupDecorator, make_group
+from dag_lint.build.mapped import PartialMethod, PartialOperator
 from dag_lint.build.objects import (
     AirflowObject,
     AssetObject,
@@ -24,7 +25,7 @@ from dag_lint.build.objects import (
 )
 from dag_lint.build.operators import class_name, is_operator
 from dag_lint.build.taskflow import TaskFlow, decorator_for
-from dag_lint.build.tasks import PartialMethod, PartialOperator, finish_task, make_project_task, make_task
+from dag_lint.build.tasks import finish_task, make_project_task, make_task
 from dag_lint.build.timetables import TIMETABLES, make_timetable
 from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
 from dag_lint.evaluate.objects import CallArguments, Function, Wrapped
