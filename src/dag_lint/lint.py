@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
 from dag_lint.source import MAXIMUM_CHARACTERS, too_deep
+from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import libcst as cst
 
@@ -33,17 +34,26 @@ class Understood:
     tree: ast.AST
 
 
-def lint(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> list[Diagnostic]:
+def lint(
+    source: SourceFile,
+    settings: Settings,
+    tree: ast.AST | None = None,
+    note: Callable[[Understood], None] = lambda understood: None,
+) -> list[Diagnostic]:
     """What dag-lint has to say of a file, in the order of the text.
 
-    `tree`: Python's own syntax tree of the text, when the caller has it. Never raises: a file that cannot
+    `tree`: Python's own syntax tree of the text, when the caller has it. `note` is told what was understood.
+    Never raises: a file that cannot
     be analysed gives one DAG000 that says why. Text that is no Python gives nothing; that is said by
     whoever parses it first.
     """
     if not source.mentions_airflow():
         return []
     try:
-        return _findings(source, understand(source, settings, tree))
+        with undisturbed():
+            understood = understand(source, settings, tree)
+            note(understood)
+            return _findings(source, understood)
     except SyntaxError:
         return []
     except NotAnalysedError as error:

@@ -6,10 +6,11 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import output
+from dag_lint.cli import effort, output
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
-from dag_lint.inspection import Inspection, Request, inspect_file
+from dag_lint.inspecting import inspect_all
+from dag_lint.inspection import Inspection, Request
 from dag_lint.selection import refused
 from dag_lint.settings import SETTINGS, overrides_in
 
@@ -30,6 +31,7 @@ def add_options(parser: ArgumentParser) -> None:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
     output.add_options(parser)
+    effort.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -41,5 +43,5 @@ def run(options: Namespace) -> int:
     discovery = discover(options.paths, overrides)
     request = Request(overrides, summaries=True)
     wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
+    found = with_project_findings(inspect_all(discovery.files, request, effort.given(options)), request)
     return output.show(chain(wrong, found), len(discovery.files), options)
