@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is found because of what an earlier test, or the people who run the tests, left in a cache."""
+    monkeypatch.setenv("DAG_LINT_NO_CACHE", "1")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[..., Path]:
     """Write files into a project folder: project({"dags/a.py": "..."}) -> the folder."""
