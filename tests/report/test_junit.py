@@ -1,4 +1,4 @@
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 import junitparser
 import pytest
@@ -18,9 +18,7 @@ def shape(element, tool):
 
 
 def test_the_document_is_that_of_ruff(report, ruff, shared):
-    theirs, ours = (
-        ElementTree.fromstring(text.encode()) for text in (ruff("junit"), report("junit", shared))
-    )
+    theirs, ours = (ET.fromstring(text.encode()) for text in (ruff("junit"), report("junit", shared)))
     assert shape(ours, "dag-lint") == shape(theirs, "ruff")
 
 
