@@ -40,9 +40,9 @@ class Cache:
             if not all(self._surroundings.answer(*asked) == answer for *asked, answer in entry["lookups"]):
                 return None
             diagnostics, summary = decode(entry["diagnostics"]), decode(entry["summary"])
-        except (TypeError, ValueError, KeyError, RecursionError):
+        except (AttributeError, TypeError, ValueError, KeyError, RecursionError):
             return None
-        if not all(isinstance(one, Diagnostic) for one in diagnostics):
+        if type(diagnostics) is not tuple or not all(isinstance(one, Diagnostic) for one in diagnostics):
             return None
         if not isinstance(summary, (FileSummary, type(None))):
             return None
