@@ -277,9 +277,12 @@ class Statements(Core):
 
 def _leaves(node: cst.CSTNode) -> bool:
     """Whether nothing after this statement of a block runs."""
-    if not isinstance(node, cst.SimpleStatementLine):
+    if type(node) is not cst.SimpleStatementLine:
         return False
-    return isinstance(node.body[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
+    return type(node.body[-1]) in _LEAVING
+
+
+_LEAVING = frozenset({cst.Return, cst.Raise, cst.Continue, cst.Break})
 
 
 def _tries_again(body: cst.BaseSuite) -> bool:
