@@ -35,6 +35,7 @@ class Settings:
     per_file_ignores: tuple[FileRule, ...] = ()
     exclude: Patterns = field(default_factory=Patterns)
     min_severity: str | None = None
+    baseline: str | None = None
 
     def enables(self, code: str) -> bool:
         """Whether an opt-in rule is switched on, by its code or by the beginning of it.
@@ -233,6 +234,12 @@ SETTINGS = (
         '"warning"',
         _severity,
         choices=_SEVERITIES,
+    ),
+    Setting(
+        "baseline",
+        "text",
+        "the file that holds the findings of old, which are not reported; --write-baseline writes it",
+        '"dag-lint-baseline.json"',
     ),
 )
 

@@ -6,7 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import output
+from dag_lint.cli import baseline, output
 from dag_lint.discovery import discover
 from dag_lint.inspection import Inspection, Request, inspect_file
 from dag_lint.selection import refused
@@ -28,6 +28,7 @@ def add_options(parser: ArgumentParser) -> None:
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    baseline.add_options(parser)
     output.add_options(parser)
 
 
@@ -40,5 +41,7 @@ def run(options: Namespace) -> int:
     discovery = discover(options.paths, overrides)
     request = Request(overrides)
     wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = (inspect_file(name, request) for name in discovery.files)
-    return output.show(chain(wrong, found), len(discovery.files), options)
+    known = baseline.Baselines(options, discovery.files)
+    found = (known.without_known(inspect_file(name, request)) for name in discovery.files)
+    status = output.show(chain(wrong, found), len(discovery.files), options)
+    return max(status, known.finish())
