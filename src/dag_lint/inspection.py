@@ -44,6 +44,8 @@ class Request:
     """The settings given as options, by the fields of Settings."""
     switched_on: frozenset[str] = frozenset()
     """Rules to be switched on beside those that the settings enable."""
+    fixes: bool = False
+    """Whether to work out how the findings can be mended."""
 
 
 def read_source(name: str) -> SourceFile:
@@ -92,7 +94,7 @@ def _linted(source: SourceFile, tree: ast.AST, request: Request) -> Inspection:
     settings, problem = settings_under(root, request.overrides)
     settings = replace(settings, enable=settings.enable | request.switched_on)
     try:
-        found = lint(source, settings, tree)
+        found = lint(source, settings, tree, fixes=request.fixes)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))

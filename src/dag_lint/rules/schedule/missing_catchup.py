@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dag_lint.dates import start_given, start_of, written
 from dag_lint.known import Constant, Moving
+from dag_lint.remedy import AddArgument
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, rate_in_words
 
@@ -15,6 +16,10 @@ if TYPE_CHECKING:
 
     from dag_lint.known import Value
     from dag_lint.model import Dag, DagFile
+
+
+_BEHIND = ("schedule", "schedule_interval", "timetable", "start_date", "end_date")
+"""Where readers look for it."""
 
 
 class MissingCatchup(Rule):
@@ -39,6 +44,7 @@ class MissingCatchup(Rule):
     code = "DAG102"
     name = "missing-catchup"
     default = "2"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -82,7 +88,8 @@ with DAG("load", schedule="@hourly", start_date=pendulum.datetime(2023, 3, 1, tz
             if start is None or isinstance(start, Moving):
                 # Without a start no run is created, and one that moves leaves nothing behind.
                 continue
-            yield self.finding(dag.callee, _message(dag, rate, start, file))
+            remedy = self.remedy("Add catchup=False", AddArgument(dag.node, "catchup", False, _BEHIND))
+            yield self.finding(dag.callee, _message(dag, rate, start, file), remedy=remedy)
 
 
 def _rate(dag: Dag) -> str | None:

@@ -1,0 +1,139 @@
+"""A file as its text and its tree at once: where each node stands, what surrounds it, and how the text is laid out."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections import Counter
+from functools import cached_property
+from itertools import accumulate
+from typing import TYPE_CHECKING, NamedTuple
+
+import libcst as cst
+
+from dag_lint.diagnostic import Position, Span, TextEdit
+from dag_lint.edits.names import Names
+from dag_lint.spans import measure
+from dag_lint.syntax import children, walk
+
+if TYPE_CHECKING:
+    from dag_lint.known import Handle
+
+
+class NotExactError(Exception):
+    """A change that could not be made exactly as it is meant: it is not made."""
+
+
+class Edit(NamedTuple):
+    """Replace the characters from `start` to `end` by `text`."""
+
+    start: int
+    end: int
+    text: str
+
+
+_REST_OF_LINE = re.compile(r"[ \t]*(#.*)?$", re.MULTILINE)
+
+
+class Page:
+    """The text of a file with its tree. Raises NotExactError where libcst would write it otherwise."""
+
+    def __init__(self, module: cst.Module, text: str) -> None:
+        try:
+            code, self._extents = measure(module)
+        except RecursionError:
+            raise NotExactError from None
+        if code != text:
+            raise NotExactError
+        self.module = module
+        self.text = text
+        self._line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
+
+    @cached_property
+    def names(self) -> Names:
+        """What the names of the file are bound to."""
+        return Names(self.module)
+
+    @cached_property
+    def _parents(self) -> dict[int, cst.CSTNode]:
+        return {id(child): node for node in walk(self.module) for child in children(node)}
+
+    def parent(self, node: cst.CSTNode) -> cst.CSTNode:
+        """The node that holds this one. Raises NotExactError for a node of another file."""
+        found = self._parents.get(id(node))
+        if found is None:
+            raise NotExactError
+        return found
+
+    def node(self, handle: Handle) -> cst.CSTNode:
+        """The node behind a handle. Raises NotExactError for one of another file."""
+        if not isinstance(handle, cst.CSTNode) or id(handle) not in self._extents:
+            raise NotExactError
+        return handle
+
+    # -- places -----------------------------------------------------------------------------------------
+
+    def start(self, node: cst.CSTNode) -> int:
+        """Where a node begins, with the parentheses around it."""
+        return self._extents[id(node)][0]
+
+    def end(self, node: cst.CSTNode) -> int:
+        """Where a node ends, with the parentheses around it."""
+        return self._extents[id(node)][1]
+
+    def code(self, node: cst.CSTNode) -> str:
+        """The text of a node."""
+        return self.text[self.start(node) : self.end(node)]
+
+    def line(self, offset: int) -> int:
+        """The number of the line, from 1, on which a character stands."""
+        return bisect_right(self._line_starts, offset)
+
+    def line_start(self, offset: int) -> int:
+        """Where the line of a character begins."""
+        return self._line_starts[self.line(offset) - 1]
+
+    def margin(self, offset: int) -> str:
+        """The white space at the beginning of the line of a character."""
+        start = self.line_start(offset)
+        end = start
+        while self.text[end : end + 1] in (" ", "\t"):
+            end += 1
+        return self.text[start:end]
+
+    def begins_line(self, offset: int) -> bool:
+        """Whether nothing but white space stands before a character in its line."""
+        return not self.text[self.line_start(offset) : offset].strip(" \t")
+
+    def rest_of_line(self, offset: int) -> str | None:
+        """The white space and the comment up to the end of the line, None when code follows."""
+        found = _REST_OF_LINE.match(self.text, offset)
+        return None if found is None else found[0]
+
+    def as_text_edit(self, edit: Edit) -> TextEdit:
+        """The same edit by line and column."""
+        return TextEdit(Span(self._position(edit.start), self._position(edit.end)), edit.text)
+
+    def _position(self, offset: int) -> Position:
+        line = self.line(offset)
+        return Position(line, offset - self._line_starts[line - 1])
+
+    # -- habits -----------------------------------------------------------------------------------------
+
+    def literal(self, value: str | int | bool | None, near: cst.CSTNode) -> str:
+        """A value as code, strings in the quotes that are usual near a node, else in the file."""
+        if not isinstance(value, str):
+            return repr(value)
+        quote = _usual_quote(near) or _usual_quote(self.module) or '"'
+        plain = value.isprintable() and quote not in value and "\\" not in value
+        return f"{quote}{value}{quote}" if plain else repr(value)
+
+
+def _usual_quote(node: cst.CSTNode) -> str | None:
+    """The quote that most strings below a node have, None when there is none or it is a draw."""
+    counts = Counter(
+        each.quote[0] for each in walk(node) if isinstance(each, cst.SimpleString) and len(each.quote) == 1
+    )
+    if not counts or counts["'"] == counts['"']:
+        return None
+    return counts.most_common(1)[0][0]
