@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
+from dag_lint.cli import output
 from dag_lint.cli.selection import Selection, codes
 from dag_lint.diagnostic import not_analysed
-from dag_lint.inspection import Request, inspect_file
-from dag_lint.report.concise import concise
+from dag_lint.inspection import Inspection, Request, inspect_file
 from dag_lint.settings import SETTINGS, overrides_in
 from dag_lint.walk import find_files
 
@@ -16,8 +18,6 @@ if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
     from collections.abc import Iterable, Iterator
     from pathlib import Path
-
-    from dag_lint.diagnostic import Diagnostic
 
 
 HELP = "lint files and folders (the default command)"
@@ -38,6 +38,7 @@ def add_options(parser: ArgumentParser) -> None:
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    output.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -51,15 +52,15 @@ def run(options: Namespace) -> int:
             return 2
     request = Request(overrides_in(options), selection.switched_on())
     files, wrong = find_files(options.paths)
-    status = 0
-    for diagnostic in (*wrong, *_findings(files, request)):
-        if selection.admits(diagnostic.code):
-            sys.stdout.write(concise(diagnostic) + "\n")
-            status = max(status, 2 if diagnostic.code == "DAG000" else 1)
-    return status
+    missing = (Inspection(one.path, "", (one,)) for one in wrong)
+    found = (
+        replace(one, diagnostics=tuple(found for found in one.diagnostics if selection.admits(found.code)))
+        for one in chain(missing, _inspected(files, request))
+    )
+    return output.show(found, len(files), options)
 
 
-def _findings(files: Iterable[str], request: Request) -> Iterator[Diagnostic]:
+def _inspected(files: Iterable[str], request: Request) -> Iterator[Inspection]:
     """What is found in the files; what is wrong with a project's settings is said at its first file."""
     reported: set[Path] = set()
     for name in files:
@@ -67,5 +68,6 @@ def _findings(files: Iterable[str], request: Request) -> Iterator[Diagnostic]:
         root, problem = inspection.root, inspection.problem
         if root is not None and problem is not None and root not in reported:
             reported.add(root)
-            yield not_analysed(name, problem)
-        yield from inspection.diagnostics
+            told = not_analysed(name, problem)
+            inspection = replace(inspection, diagnostics=(told, *inspection.diagnostics))
+        yield inspection
