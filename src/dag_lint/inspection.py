@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.project import FileSummary
     from dag_lint.settings import Settings
 
 
@@ -36,6 +37,8 @@ class Inspection:
     """What is wrong with the settings in the pyproject.toml of the root."""
     location: Path | None = None
     """Where the text lies on disk, None for one that came by stdin without a name."""
+    summary: FileSummary | None = None
+    """What the rest of its project may know of it; only where the request asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +51,8 @@ class Request:
     """Rules to be switched on beside those that the settings enable."""
     fixes: bool = False
     """Whether to work out how the findings can be mended."""
+    summaries: bool = False
+    """Whether to sum up each file for the rules about whole projects."""
 
 
 def read_source(name: str) -> SourceFile:
@@ -100,4 +105,14 @@ def _linted(source: SourceFile, tree: ast.AST, request: Request) -> Inspection:
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    return Inspection(source.path, source.text, tuple(kept), root, problem, source.location)
+    summary = _summary(source, settings, tree) if request.summaries else None
+    return Inspection(source.path, source.text, tuple(kept), root, problem, source.location, summary)
+
+
+def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSummary | None:
+    try:
+        from dag_lint.summaries import summary_of
+
+        return summary_of(source, settings, tree)
+    except Exception:  # its findings say why it could not be analysed
+        return None

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from dag_lint.cli import output
 from dag_lint.cli.selection import Selection, codes
 from dag_lint.diagnostic import not_analysed
+from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
 from dag_lint.settings import SETTINGS, overrides_in
 from dag_lint.walk import find_files
@@ -50,7 +51,7 @@ def run(options: Namespace) -> int:
         if refused := selection.unknown(rule.code for rule in ALL_RULES):
             sys.stderr.write(f"dag-lint: {refused}\n")
             return 2
-    request = Request(overrides_in(options), selection.switched_on())
+    request = Request(overrides_in(options), selection.switched_on(), summaries=True)
     files, wrong = find_files(options.paths)
     missing = (Inspection(one.path, "", (one,)) for one in wrong)
     found = (
@@ -63,11 +64,10 @@ def run(options: Namespace) -> int:
 def _inspected(files: Iterable[str], request: Request) -> Iterator[Inspection]:
     """What is found in the files; what is wrong with a project's settings is said at its first file."""
     reported: set[Path] = set()
-    for name in files:
-        inspection = inspect_file(name, request)
+    for inspection in with_project_findings((inspect_file(name, request) for name in files), request):
         root, problem = inspection.root, inspection.problem
         if root is not None and problem is not None and root not in reported:
             reported.add(root)
-            told = not_analysed(name, problem)
+            told = not_analysed(inspection.path, problem)
             inspection = replace(inspection, diagnostics=(told, *inspection.diagnostics))
         yield inspection
