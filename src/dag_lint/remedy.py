@@ -22,15 +22,11 @@ class CodeOf:
 
 @dataclass(frozen=True, slots=True)
 class AddArgument:
-    """Give a call, or a decorator without parentheses, a keyword argument.
-
-    It comes behind the last of the arguments `behind` that the call names, else at the end.
-    """
+    """Give the call that makes a DAG, or a decorator without parentheses, a keyword argument."""
 
     call: Handle
     name: str
     value: Plain | CodeOf
-    behind: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

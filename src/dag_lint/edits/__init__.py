@@ -7,8 +7,19 @@ from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Fix
 from dag_lint.edits.calls import add_argument
+from dag_lint.edits.dates import make_aware, replace_pytz, write_date
+from dag_lint.edits.entries import remove_entry
 from dag_lint.edits.page import NotExactError, Page
-from dag_lint.remedy import AddArgument
+from dag_lint.edits.strings import extend_text, replace_text
+from dag_lint.remedy import (
+    AddArgument,
+    ExtendText,
+    MakeAware,
+    RemoveEntry,
+    ReplacePytz,
+    ReplaceText,
+    WriteDate,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -23,6 +34,12 @@ if TYPE_CHECKING:
 
 _CARRY_OUT: dict[type, Callable[[Page, Any], list[Edit]]] = {
     AddArgument: add_argument,
+    ExtendText: extend_text,
+    MakeAware: make_aware,
+    RemoveEntry: remove_entry,
+    ReplacePytz: replace_pytz,
+    ReplaceText: replace_text,
+    WriteDate: write_date,
 }
 
 

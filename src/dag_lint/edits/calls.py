@@ -7,47 +7,89 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.airflow.names import canonical
+from dag_lint.edits.lists import insert, items_of
 from dag_lint.edits.page import Edit, NotExactError
 from dag_lint.remedy import CodeOf
+from dag_lint.syntax import walk
 
 if TYPE_CHECKING:
     from dag_lint.edits.page import Page
     from dag_lint.remedy import AddArgument
 
-INDENT = "    "
+_TIMES = ("start_date", "end_date")
+_SCHEDULES = ("schedule", "schedule_interval", "timetable")
+_BESIDE = {
+    "catchup": _SCHEDULES + _TIMES,
+    "schedule": _TIMES,
+    "schedule_interval": _TIMES,
+    "max_active_tasks": (*_SCHEDULES, *_TIMES, "catchup", "max_active_runs"),
+    "max_active_runs": (*_SCHEDULES, *_TIMES, "catchup", "max_active_tasks", "concurrency"),
+}
+"""Behind which arguments readers look for another one."""
+
+_NOT_MOVED = (cst.Lambda, cst.BaseComp, cst.Await, cst.NamedExpr, cst.Yield)
 
 
 def add_argument(page: Page, change: AddArgument) -> list[Edit]:
     """A keyword argument for a call of Airflow's, whose arguments are all to be seen."""
     node = page.node(change.call)
-    callee = node.func if isinstance(node, cst.Call) else getattr(node, "decorator", node)
-    if not _is_airflows(page, callee):
+    callee = node.func if isinstance(node, cst.Call) else node
+    if isinstance(node, cst.Decorator):
+        callee = node.decorator
+    if not _makes_dag(page, callee):
         raise NotExactError
-    value = change.value
+    value, comment = change.value, ""
     if isinstance(value, CodeOf):
-        code = page.code(page.node(value.node))
-        if "\n" in code:
-            raise NotExactError
+        source = page.node(value.node)
+        code, comment = _moved(page, source, node), _comment_behind(page, source)
     else:
         code = page.literal(value, node)
     if not isinstance(node, cst.Call):
         # `@dag` without parentheses.
         return [Edit(page.end(callee), page.end(callee), f"({change.name}={code})")]
-    return add_keyword(page, node, change.name, code, change.behind)
+    edits = add_keyword(page, node, change.name, code, _BESIDE.get(change.name, ()))
+    return _with_comment(page, edits, comment) if comment.strip() else edits
 
 
-def _is_airflows(page: Page, callee: cst.CSTNode) -> bool:
-    """Whether a call is sure to be one of Airflow's own: a class of the project may take other arguments."""
+def _comment_behind(page: Page, value: cst.CSTNode) -> str:
+    """The comment behind an entry of a dict that has its line for itself."""
+    entry = page.parent(value)
+    if not isinstance(entry, (cst.DictElement, cst.Arg)) or not page.begins_line(page.start(entry)):
+        return ""
+    return page.rest_of_line(items_of(page, [entry])[0].comma_end) or ""
+
+
+def _with_comment(page: Page, edits: list[Edit], comment: str) -> list[Edit]:
+    """A new line with a comment at its end. Raises NotExactError where the new argument stands in a line."""
+    *others, last = edits
+    if "\n" not in last.text or page.rest_of_line(last.end) is None:
+        raise NotExactError
+    return [*others, last._replace(text=f"{last.text}{comment}")]
+
+
+def _makes_dag(page: Page, callee: cst.CSTNode) -> bool:
+    """Whether what is called is Airflow's own: a class of the project may take other arguments."""
     if not isinstance(callee, (cst.Name, cst.Attribute)):
         return False
-    first: cst.BaseExpression = callee
-    attributes = []
-    while isinstance(first, cst.Attribute):
-        attributes.append(first.attr.value)
-        first = first.value
-    paths = page.names.paths(first.value) if isinstance(first, cst.Name) else ()
-    whole = [".".join((path, *reversed(attributes))) for path in paths]
-    return bool(whole) and all(canonical(path) in ("DAG", "dag") for path in whole)
+    paths = page.names.paths_of(callee)
+    return bool(paths) and all(canonical(path) in ("DAG", "dag") for path in paths)
+
+
+def _moved(page: Page, expression: cst.CSTNode, to: cst.CSTNode) -> str:
+    """The code of an expression, as it may stand in another place of the file. Raises NotExactError."""
+    code = page.code(expression)
+    around = page.functions_around(expression)
+    reachable = around == page.functions_around(to)[: len(around)]
+    for node in walk(expression):
+        if isinstance(node, _NOT_MOVED):
+            raise NotExactError
+        if isinstance(node, cst.Name) and page.names.is_variable(node) and not reachable:
+            raise NotExactError
+        if isinstance(node, cst.Name) and page.names.changes(node):
+            raise NotExactError
+    if "\n" in code:
+        raise NotExactError
+    return code
 
 
 def add_keyword(page: Page, call: cst.Call, name: str, code: str, behind: tuple[str, ...] = ()) -> list[Edit]:
@@ -58,66 +100,13 @@ def add_keyword(page: Page, call: cst.Call, name: str, code: str, behind: tuple[
     if not call.args:
         inside = page.start(call.whitespace_before_args)
         return [Edit(inside, inside, written)]
-    index = _anchor(call, behind)
-    arg = call.args[index]
-    following = call.args[index + 1] if index + 1 < len(call.args) else None
-    end = page.end(arg.value)
-    margin = _margin_of_own_line(page, call, arg, following)
-    if margin is None:
-        separator = _separator(call)
-        return [Edit(end, end, f"{separator}{written}")]
-    if isinstance(arg.comma, cst.Comma):
-        behind_comma = page.start(arg.comma) + len(page.code(arg.comma.whitespace_before)) + 1
-        at = behind_comma + len(page.rest_of_line(behind_comma) or "")
-        return [Edit(at, at, f"\n{margin}{written},")]
-    rest = page.rest_of_line(end)
-    if rest is None or not rest.strip():
-        return [Edit(end, end, f",\n{margin}{written}")]
-    at = end + len(rest)
-    return [Edit(end, end, ","), Edit(at, at, f"\n{margin}{written}")]
-
-
-def _anchor(call: cst.Call, behind: tuple[str, ...]) -> int:
-    """Which argument the new one comes behind."""
     found = [
         index
         for index, arg in enumerate(call.args)
         if arg.keyword is not None and arg.keyword.value in behind
     ]
-    return found[-1] if found else len(call.args) - 1
-
-
-def _margin_of_own_line(page: Page, call: cst.Call, arg: cst.Arg, following: cst.Arg | None) -> str | None:
-    """What stands before a new argument on a line of its own, None when it goes into the line of `arg`."""
-    end = page.end(arg.value)
-    comma = arg.comma if isinstance(arg.comma, cst.Comma) else None
-    if comma is not None:
-        if page.line(page.start(comma)) != page.line(end) or "\n" in page.code(comma.whitespace_before):
-            return None
-        behind_comma = page.start(comma) + len(page.code(comma.whitespace_before)) + 1
-        if page.rest_of_line(behind_comma) is None:
-            return None
-    if following is not None:
-        at = page.start(following)
-        return page.margin(at) if page.begins_line(at) else None
-    at = page.start(arg)
-    if page.begins_line(at):
-        return page.margin(at)
-    if comma is not None:
-        # The parenthesis stands alone, and the arguments above it share lines.
-        first = next((one for one in call.args if page.begins_line(page.start(one))), None)
-        return page.margin(page.start(first)) if first is not None else page.margin(at) + INDENT
-    return None
-
-
-def _separator(call: cst.Call) -> str:
-    """`, `, or `,` where the arguments of a call are written so."""
-    spaces = [
-        arg.comma.whitespace_after.value
-        for arg in call.args
-        if isinstance(arg.comma, cst.Comma) and isinstance(arg.comma.whitespace_after, cst.SimpleWhitespace)
-    ]
-    return "," if len(call.args) > 1 and spaces[: len(call.args) - 1] and not any(spaces) else ", "
+    index = found[-1] if found else len(call.args) - 1
+    return insert(page, items_of(page, call.args), index, written)
 
 
 def _equal_sign(page: Page, call: cst.Call) -> str:

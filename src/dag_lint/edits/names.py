@@ -102,17 +102,18 @@ class Names:
             return frozenset()
         return frozenset(self._imported.get(name, ()))
 
-    def path_of(self, expression: cst.BaseExpression) -> str | None:
-        """The dotted name that an expression means by the imports, None when it is not sure."""
+    def paths_of(self, expression: cst.BaseExpression) -> frozenset[str]:
+        """The dotted names that an expression may mean by the imports; empty when it may mean something else."""
         dotted = dotted_name(expression)
         if dotted is None:
-            return None
+            return frozenset()
         first, _, rest = dotted.partition(".")
-        found = self.paths(first)
-        if len(found) != 1:
-            return None
-        (path,) = found
-        return f"{path}.{rest}" if rest else path
+        return frozenset(f"{path}.{rest}" if rest else path for path in self.paths(first))
+
+    def path_of(self, expression: cst.BaseExpression) -> str | None:
+        """The dotted name that an expression means by the imports, None when it is not sure."""
+        found = self.paths_of(expression)
+        return next(iter(found)) if len(found) == 1 else None
 
     def assigned(self, name: str) -> cst.BaseExpression | None:
         """The expression that is assigned to a name, when that is all that ever binds it."""
@@ -123,15 +124,24 @@ class Names:
         """Whether nothing in the file binds or reads a name."""
         return name not in self._assigned and name not in self._imported and name not in self.loads
 
-    def name_for(self, path: str) -> str | None:
-        """How code at any place of the file may call what is imported as `path`: `dt.timezone`, `timezone`."""
+    def is_variable(self, name: cst.Name) -> bool:
+        """Whether something in the file, and no import, binds a name."""
+        return name.value in self._assigned
+
+    def changes(self, name: cst.Name) -> bool:
+        """Whether a name may mean one thing here and another thing there."""
+        return self.is_variable(name) and self.assigned(name.value) is None
+
+    def names_for(self, path: str) -> list[str]:
+        """How code at any place of the file may call what is imported as `path`: `timezone`, `dt.timezone`."""
+        found: list[str] = []
         for name in sorted(self.top_level):
-            for imported in self.paths(name) if len(self.paths(name)) == 1 else ():
-                if imported == path:
-                    return name
-                if path.startswith(f"{imported}."):
-                    return name + path[len(imported) :]
-        return None
+            imported = self.paths(name)
+            if imported == {path}:
+                found.insert(0, name)
+            elif len(imported) == 1 and path.startswith(f"{next(iter(imported))}."):
+                found.append(name + path[len(next(iter(imported))) :])
+        return found
 
 
 def imported_by(node: cst.Import | cst.ImportFrom) -> Iterator[tuple[str, str]]:

@@ -71,6 +71,36 @@ class Page:
             raise NotExactError
         return handle
 
+    def functions_around(self, node: cst.CSTNode) -> list[cst.CSTNode]:
+        """The functions in whose bodies a node stands, the outermost first."""
+        found: list[cst.CSTNode] = []
+        while not isinstance(node, cst.Module):
+            around = self.parent(node)
+            # Decorators and defaults run outside of the function.
+            if isinstance(around, (cst.FunctionDef, cst.ClassDef)) and around.body is node:
+                found.insert(0, around)
+            node = around
+        return found
+
+    @cached_property
+    def _keys_read(self) -> frozenset[str]:
+        read = (_key_read(node) for node in walk(self.module))
+        return frozenset(key for key in read if key is not None)
+
+    def reads_key(self, key: str) -> bool:
+        """Whether some dict of the file is asked for a key: `d["key"]`, `d.get("key")`."""
+        return key in self._keys_read
+
+    def exports(self, name: str) -> bool:
+        """Whether the file gives a name to others by a string: in `__all__`, or to whoever looks it up."""
+        return name in self._texts
+
+    @cached_property
+    def _texts(self) -> frozenset[object]:
+        return frozenset(
+            node.evaluated_value for node in walk(self.module) if isinstance(node, cst.SimpleString)
+        )
+
     # -- places -----------------------------------------------------------------------------------------
 
     def start(self, node: cst.CSTNode) -> int:
@@ -80,6 +110,14 @@ class Page:
     def end(self, node: cst.CSTNode) -> int:
         """Where a node ends, with the parentheses around it."""
         return self._extents[id(node)][1]
+
+    def inner(self, node: cst.CSTNode) -> tuple[int, int]:
+        """Where a node begins and ends without the parentheses around it."""
+        opening, closing = getattr(node, "lpar", ()), getattr(node, "rpar", ())
+        return (
+            self.end(opening[-1]) if opening else self.start(node),
+            self.start(closing[0]) if closing else self.end(node),
+        )
 
     def code(self, node: cst.CSTNode) -> str:
         """The text of a node."""
@@ -127,6 +165,17 @@ class Page:
         quote = _usual_quote(near) or _usual_quote(self.module) or '"'
         plain = value.isprintable() and quote not in value and "\\" not in value
         return f"{quote}{value}{quote}" if plain else repr(value)
+
+
+def _key_read(node: cst.CSTNode) -> str | None:
+    """The key that an expression asks some dict for."""
+    asked: cst.CSTNode | None = None
+    if isinstance(node, cst.Subscript) and len(node.slice) == 1:
+        asked = getattr(node.slice[0].slice, "value", None)
+    elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.args:
+        asked = node.args[0].value if node.func.attr.value in ("get", "pop", "setdefault") else None
+    key = asked.evaluated_value if isinstance(asked, cst.SimpleString) else None
+    return key if isinstance(key, str) else None
 
 
 def _usual_quote(node: cst.CSTNode) -> str | None:
