@@ -29,16 +29,13 @@ class Settings:
     create_cron_data_intervals: bool | None = None
     create_delta_data_intervals: bool | None = None
     default_timezone: str | None = None
-<<<<<<< HEAD
+    fix_timezone: str | None = None
     select: frozenset[str] = frozenset()
     extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     per_file_ignores: tuple[FileRule, ...] = ()
     exclude: Patterns = field(default_factory=Patterns)
     min_severity: str | None = None
-=======
-    fix_timezone: str | None = None
->>>>>>> b9d424a1fa2c00fa5055be4d3620245bded04bac
 
     def enables(self, code: str) -> bool:
         """Whether an opt-in rule is switched on, by its code or by the beginning of it.
@@ -187,7 +184,14 @@ SETTINGS = (
         _zone,
     ),
     Setting(
-<<<<<<< HEAD
+        "fix-timezone",
+        "text",
+        "the time zone that fixes write for dates without one (DAG103, DAG114); otherwise UTC, or "
+        "default_timezone where it is known",
+        '"Asia/Seoul"',
+        _zone,
+    ),
+    Setting(
         "select",
         "list",
         "the only rules to report: codes or their beginnings; one that is off by default is switched on by its "
@@ -238,14 +242,6 @@ SETTINGS = (
         '"warning"',
         _severity,
         choices=_SEVERITIES,
-=======
-        "fix-timezone",
-        "text",
-        "the time zone that fixes write for dates without one (DAG103, DAG114); otherwise UTC, or "
-        "default_timezone where it is known",
-        '"Asia/Seoul"',
-        _zone,
->>>>>>> b9d424a1fa2c00fa5055be4d3620245bded04bac
     ),
 )
 
