@@ -109,10 +109,7 @@ def findings(
     try:
         from dag_lint.lint import lint
 
-        with warnings.catch_warnings():
-            # Reading a string with an invalid escape warns, once more than Python did.
-            warnings.simplefilter("ignore")
-            found = lint(source, settings, tree, fixes=fixes)
+        found = lint(source, settings, tree, fixes=fixes)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     return selected(found, settings, source.location, root)
