@@ -22,6 +22,12 @@ _CATALOGUE = re.compile(
     r"|dba_\w+|svv_\w+|stv_\w+|__tables__|system\.tables|pg_tables)\b",
     re.IGNORECASE,
 )
+_SETTINGS = re.compile(
+    r"(?:\w+_)?(?:configs?|configurations?|settings?|watermarks?|checkpoints?|metadata)(?:_table)?"
+    r"|active_dags|slot_pool|connection|variable|dag",
+    re.IGNORECASE,
+)
+"""Tables that hold a row for each thing that somebody set up, among them Airflow's own."""
 _WITH = re.compile(r"^\s*with\b", re.IGNORECASE)
 _BY_KEY = re.compile(
     r"\bwhere\s+[\w.\"`]*\b(?:id|uuid|key|pk)[\"`]?\s*=\s*(?:%s|\?|:\w+|%\(\w+\)s|'?\d+'?)\s*;?\s*$",
@@ -50,7 +56,7 @@ def size(text: str | None) -> Size:
     verb = first_word(text)
     if verb in _LITTLE_TO_SAY:
         return "small"
-    if _CATALOGUE.search(text):
+    if _CATALOGUE.search(text) or _SETTINGS.fullmatch((table(text) or "").rpartition(".")[2].strip('`"[]')):
         return "small"
     if _is_limited(text):
         return "small"

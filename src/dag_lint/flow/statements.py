@@ -170,13 +170,18 @@ class Statements(Core):
         while isinstance(current, cst.If):
             self.evaluate(current.test)
             body = current.body
-            blocks.append(partial(self.run, body))
+            blocks.append(partial(self._unknown_only if _looks_up_in_vain(current.test) else self.run, body))
             current = current.orelse
         if isinstance(current, cst.Else):
             final = current.body
             blocks.append(partial(self.run, final))
             complete = True
         self._branches(blocks, complete)
+
+    def _unknown_only(self, body: cst.BaseSuite) -> None:
+        self.unknown_only += 1
+        self.run(body)
+        self.unknown_only -= 1
 
     def _match(self, node: cst.CSTNode) -> None:
         assert isinstance(node, cst.Match)
@@ -230,6 +235,7 @@ class Statements(Core):
     def _loop(self, loop: Loop, body: cst.BaseSuite, start: Callable[[], object]) -> None:
         self.loops.append(loop)
         loop.retries = _tries_again(body)
+        loop.searches = _leaves_on_success(body)
 
         def inside() -> None:
             start()
@@ -292,6 +298,25 @@ def _tries_again(body: cst.BaseSuite) -> bool:
             if last.body and _leaves_loop(last.body[-1]):
                 return True
     return False
+
+
+def _leaves_on_success(body: cst.BaseSuite, trying: bool = False) -> bool:
+    """Whether a loop is left inside of what it tries, as soon as that has worked."""
+    for statement in body.body:
+        if trying and _leaves_loop(statement):
+            return True
+        if isinstance(statement, (cst.If, cst.With)) and _leaves_on_success(statement.body, trying):
+            return True
+        if isinstance(statement, cst.Try) and statement.handlers and _leaves_on_success(statement.body, True):
+            return True
+    return False
+
+
+def _looks_up_in_vain(test: cst.BaseExpression) -> bool:
+    """Whether a condition holds for what is not there yet: `not is_known(key, ...)`, `key not in known`."""
+    if isinstance(test, cst.UnaryOperation) and isinstance(test.operator, cst.Not):
+        return isinstance(test.expression, cst.Call)
+    return isinstance(test, cst.Comparison) and isinstance(test.comparisons[-1].operator, cst.NotIn)
 
 
 def _leaves_loop(node: cst.CSTNode) -> bool:
