@@ -228,7 +228,10 @@ def _is_set_up(thing: Thing) -> bool:
 def _keeps_settings(target: cst.BaseExpression | None) -> bool:
     """Whether a file is named for settings, which are few: `self.configuration_path`."""
     name = dotted_name(target) if target is not None else None
-    return name is not None and re.search(r"(?:^|[._])(?:configs?|configuration|settings)(?:[._]|$)", name) is not None
+    return (
+        name is not None
+        and re.search(r"(?:^|[._])(?:configs?|configuration|settings)(?:[._]|$)", name) is not None
+    )
 
 
 def _destination(given: Given) -> cst.BaseExpression:

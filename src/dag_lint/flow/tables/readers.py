@@ -251,7 +251,9 @@ METHODS: dict[Tag, dict[str, Effect]] = {
         "get_all_values": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
         "get_values": Effect(Tag.ROWS, Kind.IN, "reads a sheet", "rows", Grade.FETCHED, what=()),
         "get": Effect(Tag.ROWS, Kind.IN, "reads a sheet", "rows", Grade.FETCHED, what=()),
-        "get_as_df": Effect(Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED, what=()),
+        "get_as_df": Effect(
+            Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED, what=()
+        ),
     },
     Tag.RELATION: {
         **{
@@ -303,7 +305,9 @@ ANYWHERE: dict[str, Effect] = {
     "toPandas": Effect(Tag.FRAME, Kind.IN, "collects {what} into pandas", "spark", what=()),
     "get_all_records": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
     "get_all_values": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
-    "get_as_df": Effect(Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED, what=()),
+    "get_as_df": Effect(
+        Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED, what=()
+    ),
 }
 
 # Endings by which a local file is taken for data, not for a configuration or a statement.
