@@ -352,8 +352,10 @@ def test_what_a_task_is_handed_may_be_rows(name, speaks):
         """
         from airflow import settings
         from airflow.models import Connection
-        frame = pd.DataFrame(settings.Session().query(Connection).all())
-        frame.groupby("a").sum().to_csv("b.csv")
+        rows = []
+        for one in settings.Session().query(Connection).all():
+            rows.append({"name": one.conn_id})
+        PostgresHook("x").insert_rows("connections", rows)
         """,
         """
         with open(self.configuration_path, "w") as file:
