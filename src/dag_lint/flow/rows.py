@@ -65,9 +65,9 @@ class Rows(Core):
     ) -> None:
         if not origins:
             return
-        loop = self.loops[-1]
-        loop.asks = loop.asks or topic == "http"
-        few = self.unknown_only > 0 or any(each.asks for each in self.loops)
+        for loop in self.loops:
+            loop.asks = loop.asks or topic == "http"
+        few = self.unknown_only > 0
         self.record(Kind.ROWS, node, f"{words} for each row", topic, origins, writes=writes, few=few)
 
     def row_origins(self, given: list[Given]) -> tuple[Evidence, ...]:
