@@ -48,6 +48,8 @@ class Request:
 
     overrides: Mapping[str, object]
     """The settings given as options, by the fields of Settings."""
+    fixes: bool = False
+    """Whether to work out how the findings can be mended."""
     summaries: bool = False
     """Whether to sum up each file for the rules about whole projects."""
 
@@ -96,7 +98,7 @@ def _inspect(source: SourceFile, request: Request) -> Inspection:
     root = root_of(source)
     settings = settings_under(root, request.overrides)
     understood: list[Understood] = []
-    found = findings(source, tree, settings, root, understood.append)
+    found = findings(source, tree, settings, root, fixes=request.fixes, note=understood.append)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
     summary = _summary(source, understood[0]) if request.summaries and understood else None
     return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
@@ -107,19 +109,22 @@ def findings(
     tree: ast.AST,
     settings: Settings,
     root: Path | None,
+    *,
+    fixes: bool = False,
     note: Callable[[Understood], None] = lambda understood: None,
 ) -> list[Diagnostic]:
     """What is to be reported of a file, the same for flake8 and the command. Never raises.
 
-    `tree`: Python's own syntax tree of the text; `root`: that of the project; `note` is told what was
-    understood. What comments in the file switch off is not asked.
+    `tree`: Python's own syntax tree of the text; `root`: that of the project. `fixes`: whether to work
+    out how the findings can be mended. `note` is told what was understood. What comments in the file switch
+    off is not asked.
     """
     if source.location is not None and is_excluded(source.location, settings, root):
         return []
     try:
         from dag_lint.lint import lint
 
-        found = lint(source, settings, tree, note)
+        found = lint(source, settings, tree, fixes=fixes, note=note)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     return selected(found, settings, source.location, root)

@@ -29,12 +29,14 @@ class Settings:
     create_cron_data_intervals: bool | None = None
     create_delta_data_intervals: bool | None = None
     default_timezone: str | None = None
+    fix_timezone: str | None = None
     select: frozenset[str] = frozenset()
     extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
     per_file_ignores: tuple[FileRule, ...] = ()
     exclude: Patterns = field(default_factory=Patterns)
     min_severity: str | None = None
+    baseline: str | None = None
 
     def enables(self, code: str) -> bool:
         """Whether an opt-in rule is switched on, by its code or by the beginning of it.
@@ -183,6 +185,14 @@ SETTINGS = (
         _zone,
     ),
     Setting(
+        "fix-timezone",
+        "text",
+        "the time zone that fixes write for dates without one (DAG103, DAG114); otherwise UTC, or "
+        "default_timezone where it is known",
+        '"Asia/Seoul"',
+        _zone,
+    ),
+    Setting(
         "select",
         "list",
         "the only rules to report: codes or their beginnings; one that is off by default is switched on by its "
@@ -233,6 +243,12 @@ SETTINGS = (
         '"warning"',
         _severity,
         choices=_SEVERITIES,
+    ),
+    Setting(
+        "baseline",
+        "text",
+        "the file that holds the findings of old, which are not reported; --write-baseline writes it",
+        '"dag-lint-baseline.json"',
     ),
 )
 

@@ -30,7 +30,7 @@ class Keys:
 
     def __init__(self, request: Request) -> None:
         self._request = request
-        self._start = repr((_versions(), request.summaries)).encode()
+        self._start = repr((_versions(), request.fixes, request.summaries)).encode()
         self._folders: dict[str, tuple[bytes, Path | None]] = {}
 
     def key(self, name: str, content: bytes) -> str:

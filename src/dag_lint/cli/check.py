@@ -6,7 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import effort, output
+from dag_lint.cli import baseline, effort, output
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspecting import inspect_all
@@ -30,6 +30,7 @@ def add_options(parser: ArgumentParser) -> None:
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    baseline.add_options(parser)
     output.add_options(parser)
     effort.add_options(parser)
 
@@ -44,4 +45,6 @@ def run(options: Namespace) -> int:
     request = Request(overrides, summaries=True)
     wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
     found = with_project_findings(inspect_all(discovery.files, request, effort.given(options)), request)
-    return output.show(chain(wrong, found), len(discovery.files), options)
+    known = baseline.Baselines(options, discovery.files)
+    status = output.show(chain(wrong, map(known.without_known, found)), len(discovery.files), options)
+    return max(status, known.finish())
