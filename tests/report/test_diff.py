@@ -1,0 +1,52 @@
+"""The diff of fixes, taken by the real `patch`."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+
+import pytest
+
+from dag_lint.report.diff import diff
+
+
+@pytest.mark.skipif(shutil.which("git") is None, reason="needs git")
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (b"a\nb\nc\n", b"a\nB\nc\n"),
+        (b"a\r\nb\r\n", b"a\r\nb\r\nc\r\n"),
+        (b"a\nb", b"a\nb\nc"),
+        (b"a\x0c\nb\n", b"a\x0c\nc\n"),
+        ("가\n".encode(), "나\n".encode()),
+    ],
+)
+def test_git_applies_it(tmp_path, before, after):
+    path = tmp_path / "dag.py"
+    path.write_bytes(before)
+    patch = diff("dag.py", before, after).encode()
+    subprocess.run(["git", "apply", "-p0", "-"], input=patch, cwd=tmp_path, check=True)
+    assert path.read_bytes() == after
+
+
+def test_what_is_alike_has_no_diff():
+    assert diff("dag.py", b"a\n", b"a\n") == ""
+
+
+def test_colours_are_for_terminals():
+    plain = diff("dag.py", b"a\n", b"b\n")
+    assert "\033" not in plain
+    coloured = diff("dag.py", b"a\n", b"b\n", coloured=True)
+    assert "\033[31m-a\033[0m\n\033[32m+b\033[0m\n" in coloured
+    assert (
+        coloured.replace("\033[0m", "")
+        .replace("\033[1m", "")
+        .replace("\033[31m", "")
+        .replace("\033[32m", "")
+        .replace("\033[36m", "")
+        == plain
+    )
+
+
+def test_a_name_stays_on_its_line():
+    assert diff("a\nb.py", b"a", b"b").splitlines()[0] == "--- a\\nb.py"
