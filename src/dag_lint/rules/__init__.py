@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
+from dag_lint.rules.discovery.duplicate_dag_id import DuplicateDagId
 from dag_lint.rules.schedule.backfill_storm import BackfillStorm
 from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
+from dag_lint.rules.schedule.empty_data_interval import EmptyDataInterval
 from dag_lint.rules.schedule.end_before_start import EndBeforeStart
 from dag_lint.rules.schedule.every_minute_of_the_hour import EveryMinuteOfTheHour
 from dag_lint.rules.schedule.invalid_schedule import InvalidSchedule
@@ -61,6 +63,7 @@ ALL_RULES: tuple[type[Rule], ...] = (
     StartDateType,  # DAG114
     BackfillStorm,  # DAG115
     SecondsField,  # DAG116
+    EmptyDataInterval,  # DAG117
     TaskStartDate,  # DAG118
     ScriptAsTemplate,  # DAG201
     MissingTemplateFile,  # DAG202
@@ -68,5 +71,6 @@ ALL_RULES: tuple[type[Rule], ...] = (
     SleepingTask,  # DAG302
     RowByRowWrite,  # DAG303
     DagArgumentInDefaultArgs,  # DAG601
+    DuplicateDagId,  # DAG703
 )
 """Sorted by code."""
