@@ -5,17 +5,19 @@ from __future__ import annotations
 import io
 import tokenize
 from difflib import unified_diff
+from typing import TYPE_CHECKING
 
 from dag_lint.report.concise import escaped
+from dag_lint.report.style import PLAIN
 
-_COLOURS = {"---": "1", "+++": "1", "@@ ": "36", "-": "31", "+": "32"}
-"""By the beginning of a line, the longest first: bold, cyan, red, green."""
+if TYPE_CHECKING:
+    from dag_lint.report.style import Style
 
 
-def diff(path: str, before: bytes, after: bytes, *, coloured: bool = False) -> str:
+def diff(path: str, before: bytes, after: bytes, style: Style = PLAIN) -> str:
     """The difference between two contents of a file; carriage returns are part of a line."""
-    lines = unified_diff(_lines(before), _lines(after), escaped(path), escaped(path), lineterm="\n")
-    return "".join(_ended(_painted(line) if coloured else line) for line in lines)
+    name = escaped(path)
+    return "".join(_dressed(line, style) for line in unified_diff(_lines(before), _lines(after), name, name))
 
 
 def _lines(content: bytes) -> list[str]:
@@ -29,13 +31,14 @@ def _lines(content: bytes) -> list[str]:
     return [line + "\n" for line in lines] + ([last] if last else [])
 
 
-def _ended(line: str) -> str:
-    return line if line.endswith("\n") else f"{line}\n\\ No newline at end of file\n"
-
-
-def _painted(line: str) -> str:
+def _dressed(line: str, style: Style) -> str:
     text = line.removesuffix("\n")
-    colour = next((colour for start, colour in _COLOURS.items() if text.startswith(start)), None)
-    if colour is None:
-        return line
-    return f"\033[{colour}m{text}\033[0m" + line[len(text) :]
+    if text.startswith(("--- ", "+++ ")):
+        text = style.bold(text)
+    elif text.startswith("@@ "):
+        text = style.dim(text)
+    elif text.startswith("-"):
+        text = style.removed(text)
+    elif text.startswith("+"):
+        text = style.added(text)
+    return f"{text}\n" if line.endswith("\n") else f"{text}\n\\ No newline at end of file\n"
