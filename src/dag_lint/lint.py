@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -46,7 +47,10 @@ def lint(
     if not source.mentions_airflow():
         return []
     try:
-        return _findings(source, understand(source, settings, tree), fixes=fixes)
+        with warnings.catch_warnings():
+            # Python's own, about the strings of the file: it says them itself when it runs the file.
+            warnings.simplefilter("ignore")
+            return _findings(source, understand(source, settings, tree), fixes=fixes)
     except SyntaxError:
         return []
     except NotAnalysedError as error:
@@ -66,7 +70,9 @@ def understand(source: SourceFile, settings: Settings, tree: ast.AST | None = No
         if before is source and under == settings:
             return understood
     _last.clear()
-    understood = _understand(source, settings, tree)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        understood = _understand(source, settings, tree)
     _last.append((source, settings, understood))
     return understood
 
