@@ -6,7 +6,8 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import output
+from dag_lint.cli import fixes, output
+from dag_lint.cli.fixes import Fixes, show_diff
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
@@ -29,6 +30,7 @@ def add_options(parser: ArgumentParser) -> None:
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    fixes.add_options(parser)
     output.add_options(parser)
 
 
@@ -39,7 +41,14 @@ def run(options: Namespace) -> int:
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
     discovery = discover(options.paths, overrides)
-    request = Request(overrides, summaries=True)
+    request = Request(overrides, fixes=True, summaries=True)
+    mending = Fixes(options, request)
     wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
-    return output.show(chain(wrong, found), len(discovery.files), options)
+    inspected = (inspect_file(name, request) for name in discovery.files)
+    if options.diff:
+        status = show_diff(chain(wrong, inspected), mending)
+    else:
+        found = with_project_findings(mending.carried_out(inspected), request)
+        status = mending.status(output.show(chain(wrong, found), len(discovery.files), options))
+    mending.say()
+    return status
