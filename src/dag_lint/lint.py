@@ -94,7 +94,10 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None) ->
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError:
         raise NotAnalysedError("libcst cannot read its syntax") from None
-    return Understood(build_file(source, module, settings), module, tree)
+    with warnings.catch_warnings():
+        # libcst reads strings as Python does, which warns of invalid escapes anew.
+        warnings.simplefilter("ignore")
+        return Understood(build_file(source, module, settings), module, tree)
 
 
 def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> list[Diagnostic]:

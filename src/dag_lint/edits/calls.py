@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -38,6 +39,9 @@ def add_argument(page: Page, change: AddArgument) -> list[Edit]:
         callee = node.decorator
     if not _makes_dag(page, callee):
         raise NotExactError
+    if any(_switched_off(comment, change.name) for comment in page.comments(node)):
+        # Somebody took the argument out, and left it there to be read.
+        raise NotExactError
     value, comment = change.value, ""
     if isinstance(value, CodeOf):
         source = page.node(value.node)
@@ -49,6 +53,12 @@ def add_argument(page: Page, change: AddArgument) -> list[Edit]:
         return [Edit(page.end(callee), page.end(callee), f"({change.name}={code})")]
     edits = add_keyword(page, node, change.name, code, _BESIDE.get(change.name, ()))
     return _with_comment(page, edits, comment) if comment.strip() else edits
+
+
+def _switched_off(comment: str, name: str) -> bool:
+    """Whether a comment is an argument of that name, or of another one for the same thing."""
+    names = _SCHEDULES if name in _SCHEDULES else (name,)
+    return re.match(rf"#+\s*({'|'.join(names)})\s*=", comment) is not None
 
 
 def _comment_behind(page: Page, value: cst.CSTNode) -> str:

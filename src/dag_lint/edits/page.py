@@ -32,6 +32,7 @@ class Edit(NamedTuple):
     text: str
 
 
+_COMMENT = re.compile(r"(?:^|[ \t,(])(#.*)$", re.MULTILINE)
 _REST_OF_LINE = re.compile(r"[ \t]*(#.*)?$", re.MULTILINE)
 
 
@@ -122,6 +123,13 @@ class Page:
     def code(self, node: cst.CSTNode) -> str:
         """The text of a node."""
         return self.text[self.start(node) : self.end(node)]
+
+    def comments(self, node: cst.CSTNode) -> list[str]:
+        """The comments inside a node, and the one at the end of its last line."""
+        end = self.text.find("\n", self.end(node))
+        text = self.text[self.start(node) : end if end >= 0 else len(self.text)]
+        # A line that begins with # inside a string is taken for one too, which only makes us more careful.
+        return _COMMENT.findall(text)
 
     def line(self, offset: int) -> int:
         """The number of the line, from 1, on which a character stands."""

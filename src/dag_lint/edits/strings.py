@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from dag_lint.edits.page import Page
     from dag_lint.remedy import ExtendText, ReplaceText
 
+_CLOCK = re.compile(r"\b([01]?[0-9]|2[0-3]):[0-5][0-9]\b")
 _SAYS_NOTHING = re.compile("cron|frequency|interval|path|schedul|script", re.IGNORECASE)
 """What is in a name that stays right, whatever text it stands for."""
 
@@ -36,8 +37,17 @@ def replace_text(page: Page, change: ReplaceText) -> list[Edit]:
     if not change.new.isprintable() or "\\" in change.new or string.quote[0] in change.new:
         raise NotExactError
     start, end = page.inner(string)
+    if any(_names_another_time(comment, change.new) for comment in page.comments(string)):
+        # Somebody has to say which of the two is meant.
+        raise NotExactError
     quote = len(string.quote)
     return [Edit(start + len(string.prefix) + quote, end - quote, change.new)]
+
+
+def _names_another_time(comment: str, text: str) -> bool:
+    """Whether a comment behind a cron expression says an hour that is not in it: `# daily at 06:30`."""
+    numbers = {int(field) for field in text.split() if field.isdigit()}
+    return any(int(hour) not in numbers for hour in _CLOCK.findall(comment))
 
 
 def extend_text(page: Page, change: ExtendText) -> list[Edit]:

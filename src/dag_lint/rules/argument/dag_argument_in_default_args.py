@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 
 from dag_lint.airflow.operators import operator
 from dag_lint.airflow.parameters import dag_parameters, operator_parameters
+from dag_lint.dates import start_of
+from dag_lint.known import Constant
 from dag_lint.remedy import AddArgument, CodeOf, RemoveEntry
 from dag_lint.rule import Example, Finding, Rule
+from dag_lint.schedule import InvalidSchedule, schedule_from_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,6 +124,8 @@ with DAG(
             return self.remedy(f"Remove {key} from default_args", RemoveEntry(entry.key_node))
         if name is None or not all(one.is_for_dag for one in users):
             return None
+        if key in _SCHEDULES and not all(_may_be_given(entry, dag, file) for dag in lacking.values()):
+            return None
         moves = (AddArgument(dag.node, name, CodeOf(entry.value_node)) for dag in lacking.values())
         return self.remedy(f"Move {key} to the DAG", RemoveEntry(entry.key_node), *moves)
 
@@ -143,6 +148,14 @@ def _argument_for(key: str, file: DagFile) -> str | None:
         key = "max_active_tasks"
     majors: tuple[Major, ...] = (2, 3) if file.target.major is None else (file.target.major,)
     return key if all(key in dag_parameters(major) for major in majors) else None
+
+
+def _may_be_given(entry: Entry, dag: Dag, file: DagFile) -> bool:
+    """Whether a DAG that had no schedule is accepted with this one."""
+    if start_of(dag) is None and file.target.admits(2):
+        return False
+    constant = entry.value.value if isinstance(entry.value, Constant) else None
+    return not isinstance(schedule_from_value(constant), InvalidSchedule)
 
 
 def _has_own(dag: Dag, key: str) -> bool:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.dates import start_of
+from dag_lint.known import Constant
 from dag_lint.remedy import AddArgument, CodeOf
 from dag_lint.rule import Example, Finding, Rule
+from dag_lint.schedule import InvalidSchedule, schedule_from_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,7 +73,13 @@ with DAG("load", schedule=None, start_date=pendulum.datetime(2024, 1, 1, tz="UTC
     def _remedy(self, dag: Dag, file: DagFile) -> Remedy | None:
         name = file.schedule_keyword()
         given = _in_default_args(dag)
+        if start_of(dag) is None and file.target.admits(2):
+            # Airflow 2 refuses an explicit schedule without a start.
+            return None
         if given is not None:
+            constant = given.value.value if isinstance(given.value, Constant) else None
+            if isinstance(schedule_from_value(constant), InvalidSchedule):
+                return None
             copy = AddArgument(dag.node, name, CodeOf(given.value_node))
             return self.remedy("Give the DAG the schedule of its default_args", copy)
         if file.target.major is None:
