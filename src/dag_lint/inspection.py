@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.project import FileSummary
     from dag_lint.settings import Settings
 
 
@@ -36,6 +37,8 @@ class Inspection:
     """That of the project, if the file was read."""
     location: Path | None = None
     """Where the text lies on disk, None for one that came by stdin without a name."""
+    summary: FileSummary | None = None
+    """What the rest of its project may know of it; only where the request asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,8 @@ class Request:
 
     overrides: Mapping[str, object]
     """The settings given as options, by the fields of Settings."""
+    summaries: bool = False
+    """Whether to sum up each file for the rules about whole projects."""
 
 
 def read_source(name: str) -> SourceFile:
@@ -82,9 +87,11 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
     except (ValueError, MemoryError, RecursionError) as error:
         return _not_analysed(source, f"Python cannot read the file: {type(error).__name__}", request)
     root = root_of(source)
-    found = findings(source, tree, settings_under(root, request.overrides), root)
+    settings = settings_under(root, request.overrides)
+    found = findings(source, tree, settings, root)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    return Inspection(source.path, source.text, tuple(kept), root, source.location)
+    summary = _summary(source, settings, tree) if request.summaries else None
+    return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
 
 
 def findings(source: SourceFile, tree: ast.AST, settings: Settings, root: Path | None) -> list[Diagnostic]:
@@ -104,6 +111,11 @@ def findings(source: SourceFile, tree: ast.AST, settings: Settings, root: Path |
     return selected(found, settings, source.location, root)
 
 
+def root_of(source: SourceFile) -> Path | None:
+    """The root of the project that a file belongs to."""
+    return project_root(source.location) if source.location is not None else None
+
+
 def _not_analysed(
     source: SourceFile, reason: str, request: Request, line: int = 1, column: int = 0
 ) -> Inspection:
@@ -114,6 +126,10 @@ def _not_analysed(
     return Inspection(source.path, source.text, kept, root, source.location)
 
 
-def root_of(source: SourceFile) -> Path | None:
-    """The root of the project that a file belongs to."""
-    return project_root(source.location) if source.location is not None else None
+def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSummary | None:
+    try:
+        from dag_lint.summaries import summary_of
+
+        return summary_of(source, settings, tree)
+    except Exception:  # its findings say why it could not be analysed
+        return None

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from dag_lint.cli import output
 from dag_lint.discovery import discover
+from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
 from dag_lint.selection import refused
 from dag_lint.settings import SETTINGS, overrides_in
@@ -38,7 +39,7 @@ def run(options: Namespace) -> int:
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
     discovery = discover(options.paths, overrides)
-    request = Request(overrides)
+    request = Request(overrides, summaries=True)
     wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = (inspect_file(name, request) for name in discovery.files)
+    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
     return output.show(chain(wrong, found), len(discovery.files), options)
