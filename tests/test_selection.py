@@ -18,7 +18,9 @@ def one(code, severity=Severity.WARNING):
     return Diagnostic("a.py", code, "a-rule", "text", Span(place, place), severity)
 
 
-FOUND = [one(code) for code in ("DAG101", "DAG102", "DAG301", "DAG302", "ORG101")] + [not_analysed("a.py", "x")]
+FOUND = [one(code) for code in ("DAG101", "DAG102", "DAG301", "DAG302", "ORG101")] + [
+    not_analysed("a.py", "x")
+]
 
 
 def kept(location="dags/a.py", **settings):

@@ -6,7 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import output
+from dag_lint.cli import output, standard_input
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
@@ -24,22 +24,33 @@ DESCRIPTION = "Lint Python files, and those in folders except what git ignores."
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["."], help="files and folders; default: ."
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        default=["."],
+        help="files and folders, or - for stdin; default: .",
     )
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    standard_input.add_options(parser)
     output.add_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
     overrides = overrides_in(options)
-    if problem := refused(overrides):
+    if problem := standard_input.misused(options) or refused(overrides):
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
-    discovery = discover(options.paths, overrides)
     request = Request(overrides, summaries=True)
-    wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
-    return output.show(chain(wrong, found), len(discovery.files), options)
+    if options.paths == [standard_input.STDIN]:
+        count = 1
+        found = standard_input.inspections(options, request)
+    else:
+        discovery = discover(options.paths, overrides)
+        count = len(discovery.files)
+        wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
+        found = chain(wrong, (inspect_file(name, request) for name in discovery.files))
+    status = output.show(with_project_findings(found, request), count, options)
+    return 0 if options.exit_zero and status == 1 else status

@@ -27,6 +27,7 @@ FORMATS = {
     "concise": "dag_lint.report.concise",
     "json": "dag_lint.report.json_document",
     "jsonl": "dag_lint.report.json_lines",
+    "statistics": "dag_lint.report.statistics",
 }
 """The module of each, imported when it is wanted."""
 
