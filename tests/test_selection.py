@@ -113,6 +113,16 @@ def test_without_a_root_the_patterns_of_a_project_fit_nothing():
     assert not is_excluded(ROOT / "a.py", Settings(exclude=Patterns(("*",))), None)
 
 
+@pytest.fixture
+def rules(monkeypatch):
+    class One:
+        def __init__(self, code):
+            self.code = code
+
+    monkeypatch.setattr("dag_lint.rules.ALL_RULES", tuple(map(One, ("DAG101", "DAG102", "DAG303"))))
+
+
+@pytest.mark.usefixtures("rules")
 def test_a_selection_that_fits_no_rule_is_a_problem_with_its_line(project):
     toml = """\
 [tool.dag-lint]

@@ -133,6 +133,7 @@ SETTINGS = (
         "of what is heavy there too",
         '"kubernetes"',
         _executor,
+        form=f"({'|'.join(name.capitalize() for name in _EXECUTORS)})Executor",
         choices=_EXECUTORS,
     ),
     Setting(
