@@ -53,7 +53,10 @@ class Request:
 
 def read_source(name: str) -> SourceFile:
     """A Python file, as flake8 would read it. Raises NotReadableError."""
-    return SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
+    content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
+    if b"\0" in content:
+        raise NotReadableError("it is no text: it holds null characters")
+    return SourceFile(name, decode_python(content), Path(name))
 
 
 def settings_for(name: str, overrides: Mapping[str, object]) -> Settings:

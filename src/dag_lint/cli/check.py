@@ -6,7 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import output, standard_input
+from dag_lint.cli import add_noqa, output, standard_input
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
@@ -34,6 +34,7 @@ def add_options(parser: ArgumentParser) -> None:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
     standard_input.add_options(parser)
+    add_noqa.add_options(parser)
     output.add_options(parser)
 
 
@@ -52,5 +53,8 @@ def run(options: Namespace) -> int:
         count = len(discovery.files)
         wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
         found = chain(wrong, (inspect_file(name, request) for name in discovery.files))
-    status = output.show(with_project_findings(found, request), count, options)
+    inspections = with_project_findings(found, request)
+    if options.add_noqa:
+        return add_noqa.add_noqa(inspections)
+    status = output.show(inspections, count, options)
     return 0 if options.exit_zero and status == 1 else status

@@ -39,6 +39,8 @@ def misused(options: Namespace) -> str | None:
         return "- stands alone: stdin holds the text of one file"
     if options.stdin_filename is not None and STDIN not in options.paths:
         return "--stdin-filename names the text of stdin: write - as the path"
+    if options.add_noqa and STDIN in options.paths:
+        return "--add-noqa writes into files, and stdin is none"
     return None
 
 
