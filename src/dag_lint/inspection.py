@@ -108,7 +108,10 @@ def findings(source: SourceFile, tree: ast.AST, settings: Settings, root: Path |
     try:
         from dag_lint.lint import lint
 
-        found = lint(source, settings, tree)
+        with warnings.catch_warnings():
+            # Python warns of an escape in a string whenever the string is evaluated.
+            warnings.simplefilter("ignore")
+            found = lint(source, settings, tree)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     return selected(found, settings, source.location, root)
@@ -133,6 +136,8 @@ def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSumma
     try:
         from dag_lint.summaries import summary_of
 
-        return summary_of(source, settings, tree)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return summary_of(source, settings, tree)
     except Exception:  # its findings say why it could not be analysed
         return None
