@@ -55,7 +55,10 @@ class Request:
 
 def read_source(name: str) -> SourceFile:
     """A Python file, as flake8 would read it. Raises NotReadableError."""
-    return SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
+    content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
+    if b"\0" in content:
+        raise NotReadableError("it is no text: it holds null characters")
+    return SourceFile(name, decode_python(content), Path(name))
 
 
 def settings_for(name: str, overrides: Mapping[str, object]) -> Settings:
@@ -134,6 +137,8 @@ def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSumma
     try:
         from dag_lint.summaries import summary_of
 
-        return summary_of(source, settings, tree)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return summary_of(source, settings, tree)
     except Exception:  # its findings say why it could not be analysed
         return None

@@ -121,10 +121,13 @@ def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> lis
 
 
 def is_active(rule: type[Rule], file: DagFile) -> bool:
-    """Whether a rule speaks of this file: by its default, the target version and the setting `enable`."""
+    """Whether a rule speaks of this file: by its default, the target version and what the settings select."""
+    settings, code = file.settings, rule.code
+    if not settings.selects(code):
+        return False
     if rule.default == "off":
-        return file.settings.enables(rule.code)
-    return rule.default == "on" or file.target.admits(int(rule.default)) or file.settings.enables(rule.code)
+        return settings.enables(code)
+    return rule.default == "on" or file.target.admits(int(rule.default)) or settings.enables(code)
 
 
 def _diagnostics(

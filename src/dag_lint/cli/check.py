@@ -6,8 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import fixes, output
-from dag_lint.cli.fixes import Fixes, show_diff
+from dag_lint.cli import add_noqa, fixes, output, standard_input
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
@@ -25,30 +24,42 @@ DESCRIPTION = "Lint Python files, and those in folders except what git ignores."
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["."], help="files and folders; default: ."
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        default=["."],
+        help="files and folders, or - for stdin; default: .",
     )
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    standard_input.add_options(parser)
     fixes.add_options(parser)
+    add_noqa.add_options(parser)
     output.add_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
     overrides = overrides_in(options)
-    if problem := refused(overrides):
+    if problem := standard_input.misused(options) or refused(overrides):
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
-    discovery = discover(options.paths, overrides)
     request = Request(overrides, fixes=True, summaries=True)
-    mending = Fixes(options, request)
-    wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    inspected = (inspect_file(name, request) for name in discovery.files)
-    if options.diff:
-        status = show_diff(chain(wrong, inspected), mending)
+    if options.paths == [standard_input.STDIN]:
+        count = 1
+        found = standard_input.inspections(options, request)
     else:
-        found = with_project_findings(mending.carried_out(inspected), request)
-        status = mending.status(output.show(chain(wrong, found), len(discovery.files), options))
+        discovery = discover(options.paths, overrides)
+        count = len(discovery.files)
+        wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
+        found = chain(wrong, (inspect_file(name, request) for name in discovery.files))
+    if options.diff:
+        return fixes.show_diff(found, options, request)
+    mending = fixes.Fixes(options, request)
+    inspections = with_project_findings(mending.carried_out(found), request)
+    if options.add_noqa:
+        return add_noqa.add_noqa(inspections)
+    status = mending.status(output.show(inspections, count, options))
     mending.say()
-    return status
+    return 0 if options.exit_zero and status == 1 else status

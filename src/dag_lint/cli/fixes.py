@@ -109,14 +109,16 @@ class Fixes:
         sys.stderr.write(f"dag-lint: {escaped(path)}: {one_line(text)}\n")
 
 
-def show_diff(inspections: Iterable[Inspection], fixes: Fixes) -> int:
+def show_diff(inspections: Iterable[Inspection], options: Namespace, request: Request) -> int:
     """Print the difference that fixes would make in the files, nothing else; the exit status."""
+    fixes = Fixes(options, request)
     status = 0
     for inspection in fixes.carried_out(inspections):
         for diagnostic in inspection.diagnostics:
             if diagnostic.code == "DAG000":
                 status = 2
                 sys.stderr.write(f"{concise(diagnostic)}\n")
+    fixes.say()
     return fixes.status(status)
 
 
