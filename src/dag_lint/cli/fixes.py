@@ -12,7 +12,7 @@ from dag_lint.report.concise import concise, escaped
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dag_lint.diagnostic import Diagnostic
     from dag_lint.fixing import Fixed
@@ -38,8 +38,15 @@ def add_options(parser: ArgumentParser) -> None:
 class Fixes:
     """The fixes of one run: carries them out, counts them, and says which files it had to leave alone."""
 
-    def __init__(self, options: Namespace, request: Request) -> None:
+    def __init__(
+        self,
+        options: Namespace,
+        request: Request,
+        wanted: Callable[[Inspection], Iterable[Diagnostic]],
+    ) -> None:
+        """`wanted` are the findings of a file that the run reports: no others are mended."""
         self._request = request
+        self._wanted = wanted
         self._unsafe: bool = options.unsafe_fixes
         self._only_shown: bool = options.diff
         self._asked: bool = options.fix or options.diff
@@ -51,6 +58,17 @@ class Fixes:
         """What is found in the files afterwards; as it was where no fixes are asked for."""
         for inspection in inspections:
             yield self._mended(inspection) if self._asked else inspection
+
+    def show_diff(self, inspections: Iterable[Inspection]) -> int:
+        """Print the difference that the fixes would make, nothing else; the exit status."""
+        status = 0
+        for inspection in self.carried_out(inspections):
+            for diagnostic in inspection.diagnostics:
+                if diagnostic.code == "DAG000":
+                    status = 2
+                    sys.stderr.write(f"{concise(diagnostic)}\n")
+        self.say()
+        return self.status(status)
 
     def status(self, found: int = 0) -> int:
         """The exit status of a run whose findings alone would end it with `found`."""
@@ -76,10 +94,10 @@ class Fixes:
         from dag_lint.fixing import NotFixedError, fix_file, is_fixable
         from dag_lint.rewriting import NotWrittenError
 
-        if not any(is_fixable(one, unsafe=self._unsafe) for one in inspection.diagnostics):
+        if not any(is_fixable(one, unsafe=self._unsafe) for one in self._wanted(inspection)):
             return inspection
         try:
-            fixed = fix_file(inspection, self._request, _all, unsafe=self._unsafe)
+            fixed = fix_file(inspection, self._request, self._wanted, unsafe=self._unsafe)
             if fixed.after != fixed.before:
                 self._keep(inspection.path, fixed)
         except (NotFixedError, NotWrittenError) as error:
@@ -107,23 +125,6 @@ class Fixes:
     def _complain(self, path: str, text: str) -> None:
         self._refused = True
         sys.stderr.write(f"dag-lint: {escaped(path)}: {one_line(text)}\n")
-
-
-def show_diff(inspections: Iterable[Inspection], options: Namespace, request: Request) -> int:
-    """Print the difference that fixes would make in the files, nothing else; the exit status."""
-    fixes = Fixes(options, request)
-    status = 0
-    for inspection in fixes.carried_out(inspections):
-        for diagnostic in inspection.diagnostics:
-            if diagnostic.code == "DAG000":
-                status = 2
-                sys.stderr.write(f"{concise(diagnostic)}\n")
-    fixes.say()
-    return fixes.status(status)
-
-
-def _all(inspection: Inspection) -> tuple[Diagnostic, ...]:
-    return inspection.diagnostics
 
 
 def _number(count: int, noun: str) -> str:
