@@ -18,6 +18,20 @@ if TYPE_CHECKING:
     from dag_lint.diagnostic import Diagnostic
 
 
+class OwnRules:
+    """What a package with rules of its own registers for the beginning of their codes.
+
+    flake8 shows only codes that begin with the name of some plugin. The rules themselves are run, and their
+    findings given, by DagLintPlugin, so that a file is analysed once.
+    """
+
+    def __init__(self, tree: ast.AST) -> None:
+        pass
+
+    def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
+        return iter(())
+
+
 class DagLintPlugin:
     _options: ClassVar[Namespace | None] = None
 
@@ -48,13 +62,15 @@ class DagLintPlugin:
         try:
             from dag_lint.first_file import speaks_for
             from dag_lint.lint import lint
+            from dag_lint.registry import own_rules
             from dag_lint.target import project_root
 
             root = project_root(source.location) if source.location else None
             settings, problem = settings_under(root, overrides_in(self._options, "dag_lint_"))
             found = lint(source, settings, self._tree)
-            if root and problem and speaks_for(source.path, root, self._options):
-                found = [not_analysed(source.path, problem), *found]
+            problems = (*([problem] if problem else ()), *own_rules().problems)
+            if root and problems and speaks_for(source.path, root, self._options):
+                found = [*(not_analysed(source.path, text) for text in problems), *found]
         except Exception as error:  # if it got out, flake8 would end and hide what it found in all files
             found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
         return found

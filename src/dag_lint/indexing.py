@@ -44,9 +44,21 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
         if inspection.summary is not None:
             by_root[inspection.summary.root].append(inspection.summary)
     projects = {root: _project(root, files, request) for root, files in by_root.items()}
+    told = False
     for inspection in given:
+        if inspection.text and not told:
+            # Some file is about Airflow, so that the rules have been asked.
+            inspection, told = _with_problems(inspection), True
         summary = inspection.summary
         yield inspection if summary is None else _judged(inspection, summary, projects[summary.root])
+
+
+def _with_problems(inspection: Inspection) -> Inspection:
+    """The first file of a run also tells what is wrong with the rules of others."""
+    from dag_lint.registry import own_rules
+
+    problems = tuple(not_analysed(inspection.path, problem) for problem in own_rules().problems)
+    return replace(inspection, diagnostics=(*problems, *inspection.diagnostics)) if problems else inspection
 
 
 def _judged(inspection: Inspection, summary: FileSummary, project: Project) -> Inspection:
@@ -66,20 +78,24 @@ def _found_in(summary: FileSummary, project: Project) -> Iterator[Diagnostic]:
 
 
 def _found_by(rule: ProjectRule, summary: FileSummary, project: Project) -> list[Diagnostic]:
+    from dag_lint.registry import in_words
+
     try:
         return [
             Diagnostic(summary.path, rule.code, rule.name, one_line(found.message), found.span, rule.severity)
             for found in rule.check_project(summary, project)
         ]
     except Exception as error:  # one rule that fails must not hide what the others find
-        return [not_analysed(summary.path, f"{rule.code} could not be asked: {type(error).__name__}")]
+        return [
+            not_analysed(summary.path, f"{in_words(rule.code)} could not be asked: {type(error).__name__}")
+        ]
 
 
 def _rules_for(summary: FileSummary) -> list[ProjectRule]:
+    from dag_lint.registry import all_rules
     from dag_lint.rule import ProjectRule
-    from dag_lint.rules import ALL_RULES
 
-    return [rule() for rule in ALL_RULES if issubclass(rule, ProjectRule) and rule.code in summary.active]
+    return [rule() for rule in all_rules() if issubclass(rule, ProjectRule) and rule.code in summary.active]
 
 
 def _project(root: str, given: list[FileSummary], request: Request) -> Project:

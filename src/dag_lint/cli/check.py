@@ -46,9 +46,9 @@ def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
     selection = Selection(options.select, options.extend_select, options.ignore)
     if selection != Selection():
-        from dag_lint.rules import ALL_RULES
+        from dag_lint.registry import all_rules
 
-        if refused := selection.unknown(rule.code for rule in ALL_RULES):
+        if refused := selection.unknown(rule.code for rule in all_rules()):
             sys.stderr.write(f"dag-lint: {refused}\n")
             return 2
     request = Request(overrides_in(options), selection.switched_on(), summaries=True)

@@ -59,7 +59,8 @@ def summarise(
     """
     if file.location is None or file.root is None:
         return None
-    dags = {id(dag): _dag(dag, file, spans) for dag in file.dags if dag.registered and not dag.is_sub_dag}
+    seen = [] if file.for_tests else [dag for dag in file.dags if dag.registered and not dag.is_sub_dag]
+    dags = {id(dag): _dag(dag, file, spans) for dag in seen}
     sensors = [
         sensor
         for dag in file.dags
@@ -76,7 +77,7 @@ def summarise(
         dags=tuple(dags.values()),
         sensors=tuple(sensors),
         words=words_of(source.text),
-        active=frozenset(active),
+        active=frozenset(() if file.for_tests else active),
     )
 
 

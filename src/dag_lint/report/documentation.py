@@ -42,7 +42,7 @@ def for_terminal(rule: type[Rule], width: int = 88) -> str:
         "",
         *textwrap.wrap(first, width),
         "",
-        f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Since dag-lint {rule.since}.",
+        _facts(rule),
     ]
     for title, body in sections:
         lines += ["", title, "-" * len(title), *_wrapped(body, width)]
@@ -57,7 +57,7 @@ def as_markdown(rule: type[Rule]) -> str:
     parts = [
         f"# {rule.code}: {rule.name}",
         first,
-        f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Since dag-lint {rule.since}.",
+        _facts(rule),
     ]
     parts += [f"## {title}\n\n{body}" for title, body in sections]
     parts += [f"## {title}\n\n```python\n{code}\n```" for title, code in _examples(rule)]
@@ -74,14 +74,28 @@ def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str
     return "\n".join(["| code | allow ... | default | finds |", "|---|---|---|---|", *rows]) + "\n"
 
 
+def _facts(rule: type[Rule]) -> str:
+    """When a rule is on, how much it matters, and since when there is it."""
+    since = f" Since {_home(rule)}{rule.since}." if rule.since else ""
+    return f"Default: {default_of(rule)}. Severity: {rule.severity.value}.{since}"
+
+
+def _home(rule: type[Rule]) -> str:
+    return "dag-lint " if rule.code.startswith("DAG") else "version "
+
+
 def _parts(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
-    """The summary and the sections of a rule's docstring."""
+    """The summary and the sections of a rule's docstring; those of others may have sections of no name."""
     first, *rest = _HEADING.split(inspect.cleandoc(rule.__doc__ or ""))
+    first, _, more = first.strip().partition("\n\n")
     bodies = [textwrap.dedent(body).strip() for body in rest[1::2]]
-    return " ".join(first.split()), list(zip(rest[::2], bodies, strict=True))
+    sections = list(zip(rest[::2], bodies, strict=True))
+    return " ".join(first.split()), [("More", more.strip()), *sections] if more.strip() else sections
 
 
-def _examples(rule: type[Rule]) -> tuple[tuple[str, str], tuple[str, str]]:
+def _examples(rule: type[Rule]) -> tuple[tuple[str, str], ...]:
+    if rule.example is None:
+        return ()
     return (
         ("This is found", textwrap.dedent(rule.example.bad).strip("\n")),
         ("Write this instead", textwrap.dedent(rule.example.good).strip("\n")),
