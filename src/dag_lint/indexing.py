@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING
 from dag_lint.diagnostic import Diagnostic, not_analysed, one_line
 from dag_lint.inspection import read_source, settings_for
 from dag_lint.project.sketch import sketch
+from dag_lint.pyproject import settings_under
 from dag_lint.reading import NotReadableError
+from dag_lint.selection import selected
 from dag_lint.source import SourceFile
 from dag_lint.suppress import without_suppressed
 from dag_lint.walk import find_files
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from dag_lint.inspection import Inspection, Request
     from dag_lint.project import FileSummary, Project
     from dag_lint.rule import ProjectRule
+    from dag_lint.settings import Settings
 
 MOST_FILES = 10_000
 """Python files of a project that are looked at beside those given."""
@@ -48,21 +51,28 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
     for inspection in given:
         if inspection.text and not told:
             # Some file is about Airflow, so that the rules have been asked.
-            inspection, told = _with_problems(inspection), True
+            inspection, told = _with_problems(inspection, request), True
         summary = inspection.summary
-        yield inspection if summary is None else _judged(inspection, summary, projects[summary.root])
+        if summary is None:
+            yield inspection
+            continue
+        settings = settings_under(inspection.root, request.overrides)
+        yield _judged(inspection, summary, projects[summary.root], settings)
 
 
-def _with_problems(inspection: Inspection) -> Inspection:
+def _with_problems(inspection: Inspection, request: Request) -> Inspection:
     """The first file of a run also tells what is wrong with the rules of others."""
     from dag_lint.registry import own_rules
 
-    problems = tuple(not_analysed(inspection.path, problem) for problem in own_rules().problems)
+    problems = [not_analysed(inspection.path, problem) for problem in own_rules().problems]
+    if problems:
+        settings = settings_under(inspection.root, request.overrides)
+        problems = selected(problems, settings, inspection.location, inspection.root)
     return replace(inspection, diagnostics=(*problems, *inspection.diagnostics)) if problems else inspection
 
 
-def _judged(inspection: Inspection, summary: FileSummary, project: Project) -> Inspection:
-    found = list(_found_in(summary, project))
+def _judged(inspection: Inspection, summary: FileSummary, project: Project, settings: Settings) -> Inspection:
+    found = selected(_found_in(summary, project), settings, inspection.location, inspection.root)
     source = SourceFile(inspection.path, inspection.text, inspection.location)
     before = {(one.span, one.code) for one in inspection.diagnostics}
     new = [one for one in without_suppressed(found, source) if (one.span, one.code) not in before]
@@ -149,7 +159,7 @@ def _summary_of(source: SourceFile, request: Request) -> FileSummary | None:
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            settings, _ = settings_for(source.path, request.overrides)
+            settings = settings_for(source.path, request.overrides)
             return summary_of(source, settings)
     except Exception:  # nothing is known of a file that we do not survive
         return None
