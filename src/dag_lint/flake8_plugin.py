@@ -18,20 +18,6 @@ if TYPE_CHECKING:
     from dag_lint.diagnostic import Diagnostic
 
 
-class OwnRules:
-    """What a package with rules of its own registers for the beginning of their codes.
-
-    flake8 shows only codes that begin with the name of some plugin. The rules themselves are run, and their
-    findings given, by DagLintPlugin, so that a file is analysed once.
-    """
-
-    def __init__(self, tree: ast.AST) -> None:
-        pass
-
-    def run(self) -> Iterator[tuple[int, int, str, type[Any]]]:
-        return iter(())
-
-
 class DagLintPlugin:
     _options: ClassVar[Namespace | None] = None
 
