@@ -42,6 +42,15 @@ def dags_folder(location: str, root: str) -> str | None:
     return None if _TESTS.intersection(found.relative_to(top).parts) else str(found)
 
 
+@lru_cache(maxsize=4096)
+def folder_of_ignore_files(location: str, root: str) -> str | None:
+    """The topmost folder with an `.airflowignore`: the dags folder, or one below it; None without any."""
+    folder, top = Path(location).parent, Path(root)
+    above = [each for each in (folder, *folder.parents) if each.is_relative_to(top)]
+    found = [each for each in above if (each / ".airflowignore").is_file()]
+    return str(found[-1]) if found and not _TESTS.intersection(found[-1].relative_to(top).parts) else None
+
+
 @lru_cache(maxsize=256)
 def _mounted(folder: Path, root: Path) -> Path | None:
     neighbours = Neighbours(folder / "any.py", root)
