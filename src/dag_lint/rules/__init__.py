@@ -8,6 +8,7 @@ from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDe
 from dag_lint.rules.discovery.duplicate_dag_id import DuplicateDagId
 from dag_lint.rules.discovery.ignored_file import IgnoredFile
 from dag_lint.rules.discovery.undiscovered_file import UndiscoveredFile
+from dag_lint.rules.graph.external_schedule_mismatch import ExternalScheduleMismatch
 from dag_lint.rules.schedule.backfill_storm import BackfillStorm
 from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
 from dag_lint.rules.schedule.empty_data_interval import EmptyDataInterval
@@ -72,6 +73,7 @@ ALL_RULES: tuple[type[Rule], ...] = (
     HeavyProcessing,  # DAG301
     SleepingTask,  # DAG302
     RowByRowWrite,  # DAG303
+    ExternalScheduleMismatch,  # DAG514
     DagArgumentInDefaultArgs,  # DAG601
     UndiscoveredFile,  # DAG701
     DuplicateDagId,  # DAG703
