@@ -50,6 +50,8 @@ def make_pipeline(name):
     with DAG(name, schedule=None, start_date=pendulum.datetime(2024, 1, 1, tz="UTC"), catchup=False) as made:
         EmptyOperator(task_id="start")
     return made
+
+
 # --- dags/orders.py
 from common.factory import make_pipeline
 
@@ -66,6 +68,8 @@ def make_pipeline(name):
     with DAG(name, schedule=None, start_date=pendulum.datetime(2024, 1, 1, tz="UTC"), catchup=False) as made:
         EmptyOperator(task_id="start")
     return made
+
+
 # --- dags/orders.py
 # airflow dag: Airflow reads only files with these words
 from common.factory import make_pipeline
