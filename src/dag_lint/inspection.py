@@ -95,7 +95,8 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
     settings = settings_under(root, request.overrides)
     found = findings(source, tree, settings, root, fixes=request.fixes)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    summary = _summary(source, settings, tree) if request.summaries else None
+    excluded = source.location is not None and is_excluded(source.location, settings, root)
+    summary = _summary(source, settings, tree) if request.summaries and not excluded else None
     return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
 
 

@@ -94,30 +94,44 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None) ->
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError:
         raise NotAnalysedError("libcst cannot read its syntax") from None
-    with warnings.catch_warnings():
-        # libcst reads strings as Python does, which warns of invalid escapes anew.
-        warnings.simplefilter("ignore")
-        return Understood(build_file(source, module, settings), module, tree)
+    return Understood(build_file(source, module, settings), module, tree)
 
 
 def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> list[Diagnostic]:
-    from dag_lint.rules import ALL_RULES
+    from dag_lint.registry import all_rules
     from dag_lint.spans import locate
 
     file = understood.file
     if file.for_tests:
         return []
-    rules = {rule.code: rule() for rule in ALL_RULES if is_active(rule, file)}
-    findings = [finding for rule in rules.values() for finding in rule.check(file)]
+    rules = {rule.code: rule() for rule in all_rules() if is_active(rule, file)}
+    failures: list[Diagnostic] = []
+    findings = [finding for rule in rules.values() for finding in _ask(rule, file, failures)]
     if not findings:
-        return []
+        return failures
     spans = locate(
         understood.module,
         understood.tree,
         (node for finding in findings for node in (finding.where, *finding.uses)),
     )
     found = _diagnostics(source, findings, rules, spans)
-    return _with_fixes(found, source, understood) if fixes else [diagnostic for diagnostic, _ in found]
+    return failures + (_with_fixes(found, source, understood) if fixes else [one for one, _ in found])
+
+
+def _ask(rule: Rule, file: DagFile, failures: list[Diagnostic]) -> list[Finding]:
+    """What a rule finds; where it fails, that is told, and what the others find stays."""
+    from dag_lint.registry import in_words
+    from dag_lint.rule import Finding
+
+    try:
+        found = list(rule.check(file))
+        if not all(isinstance(one, Finding) and one.code == rule.code for one in found):
+            raise TypeError
+    except Exception as error:
+        reason = f"{in_words(rule.code)} could not be asked: {type(error).__name__}"
+        failures.append(not_analysed(file.path, reason))
+        return []
+    return found
 
 
 def is_active(rule: type[Rule], file: DagFile) -> bool:
