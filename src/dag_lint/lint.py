@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
 from dag_lint.source import MAXIMUM_CHARACTERS, too_deep
+from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import libcst as cst
 
@@ -36,21 +36,27 @@ class Understood:
 
 
 def lint(
-    source: SourceFile, settings: Settings, tree: ast.AST | None = None, *, fixes: bool = False
+    source: SourceFile,
+    settings: Settings,
+    tree: ast.AST | None = None,
+    note: Callable[[Understood], None] = lambda understood: None,
+    *,
+    fixes: bool = False,
 ) -> list[Diagnostic]:
     """What dag-lint has to say of a file, in the order of the text.
 
-    `tree`: Python's own syntax tree of the text, when the caller has it. `fixes`: whether to work out how
-    the findings can be mended. Never raises: a file that cannot be analysed gives one DAG000 that says why.
-    Text that is no Python gives nothing; that is said by whoever parses it first.
+    `tree`: Python's own syntax tree of the text, when the caller has it. `note` is told what was understood.
+    `fixes`: whether to work out how the findings can be mended. Never raises: a file that cannot be analysed
+    gives one DAG000 that says why. Text that is no Python gives nothing; that is said by whoever parses it
+    first.
     """
     if not source.mentions_airflow():
         return []
     try:
-        with warnings.catch_warnings():
-            # Python's own, about the strings of the file: it says them itself when it runs the file.
-            warnings.simplefilter("ignore")
-            return _findings(source, understand(source, settings, tree), fixes=fixes)
+        with undisturbed():
+            understood = understand(source, settings, tree)
+            note(understood)
+            return _findings(source, understood, fixes=fixes)
     except SyntaxError:
         return []
     except NotAnalysedError as error:
@@ -70,8 +76,7 @@ def understand(source: SourceFile, settings: Settings, tree: ast.AST | None = No
         if before is source and under == settings:
             return understood
     _last.clear()
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")
+    with undisturbed():
         understood = _understand(source, settings, tree)
     _last.append((source, settings, understood))
     return understood

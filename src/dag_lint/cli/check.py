@@ -6,10 +6,11 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import add_noqa, baseline, fixes, output, standard_input
+from dag_lint.cli import add_noqa, baseline, effort, fixes, output, standard_input
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
-from dag_lint.inspection import Inspection, Request, inspect_file
+from dag_lint.inspecting import inspect_all
+from dag_lint.inspection import Inspection, Request
 from dag_lint.selection import refused
 from dag_lint.settings import SETTINGS, overrides_in
 
@@ -39,6 +40,7 @@ def add_options(parser: ArgumentParser) -> None:
     baseline.add_options(parser)
     add_noqa.add_options(parser)
     output.add_options(parser)
+    effort.add_options(parser)
 
 
 def run(options: Namespace) -> int:
@@ -56,7 +58,7 @@ def run(options: Namespace) -> int:
         discovery = discover(options.paths, overrides)
         files = discovery.files
         wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-        found = chain(wrong, (inspect_file(name, request) for name in files))
+        found = chain(wrong, inspect_all(files, request, effort.given(options)))
     known = baseline.Baselines(options, files)
     mending = fixes.Fixes(options, request, known.reported)
     if options.diff:
