@@ -34,6 +34,8 @@ class Inspection:
     root: Path | None = None
     problem: str | None = None
     """What is wrong with the settings in the pyproject.toml of the root."""
+    location: Path | None = None
+    """Where the text lies on disk, None for one that came by stdin without a name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,4 +98,4 @@ def _linted(source: SourceFile, tree: ast.AST, request: Request) -> Inspection:
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    return Inspection(source.path, source.text, tuple(kept), root, problem)
+    return Inspection(source.path, source.text, tuple(kept), root, problem, source.location)

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.airflow.decorators import TASK_DECORATORS, TaskDecorator
-from dag_lint.build.context import child_id
 from dag_lint.build.edges import set_edge, xcoms_in
 from dag_lint.build.objects import XComObject
-from dag_lint.build.tasks import expand_task, finish_task, new_task, unique_task_id
+from dag_lint.build.tasks import expand_task, finish_task, new_task
 from dag_lint.evaluate.objects import CallArguments, Function, Object, Wrapped
 from dag_lint.known import Unknown, Value, text_of
 
@@ -19,7 +18,6 @@ if TYPE_CHECKING:
     from dag_lint.build.context import Building
     from dag_lint.evaluate import Interpreter
     from dag_lint.known import Handle
-    from dag_lint.model import Task
 
 ROLES = ("setup", "teardown")
 
@@ -137,8 +135,7 @@ class TaskFunction(Object):
         name = "" if kind is None else kind.operator_name
         made = new_task(run, building, None if kind is None else kind.wraps, name, node, callee=self.node)
         task = made.task
-        finish_task(run, building, made, settings.named(()), self.label())
-        self._rename(task)
+        finish_task(run, building, made, settings.named(()), self.label(), suffixing=True)
         task.callable = self.fact
         task.is_setup = task.is_setup or self.role == "setup"
         task.is_teardown = task.is_teardown or self.role == "teardown"
@@ -148,15 +145,6 @@ class TaskFunction(Object):
             for up in xcoms_in(value):
                 set_edge(run, building, up, task)
         return XComObject(building, task, node)
-
-    def _rename(self, task: Task) -> None:
-        """Give the task, which is the newest of its DAG, an id that no other one has."""
-        if task.dag is None:
-            task.task_id = child_id(task.group, self.label())
-            return
-        task.dag.tasks.pop()
-        task.task_id = unique_task_id(task.dag, task.group, self.label())
-        task.dag.tasks.append(task)
 
 
 class TaskFunctionMethod(Object):

@@ -97,9 +97,18 @@ def make_task(
 
 
 def finish_task(
-    run: Interpreter, building: Building, made: TaskObject, named: Arguments, label: str | None = None
+    run: Interpreter,
+    building: Building,
+    made: TaskObject,
+    named: Arguments,
+    label: str | None = None,
+    *,
+    suffixing: bool = False,
 ) -> None:
-    """Give a task its id, its place and the edges that its arguments make. `label`: its id as written."""
+    """Give a task its id, its place and the edges that its arguments make.
+
+    `label`: its id as written. `suffixing`: an id that is taken gets a number.
+    """
     task = made.task
     task.arguments = named
     dag, group, known = place_of(building, named)
@@ -109,7 +118,7 @@ def finish_task(
     given = named.get("task_id")
     if label is None and given is not None:
         label = text_of(given.value)
-    task.task_id = child_id(group, label)
+    task.task_id = _free_task_id(dag, group, label) if suffixing else child_id(group, label)
     building.tasks.append(task)
     if dag is not None:
         dag.tasks.append(task)
@@ -120,7 +129,7 @@ def finish_task(
     connect_results(run, building, task, named.by_name.values())
 
 
-def unique_task_id(dag: Dag | None, group: TaskGroup | None, label: str | None) -> str | None:
+def _free_task_id(dag: Dag | None, group: TaskGroup | None, label: str | None) -> str | None:
     """The id of a `@task` call: the function's name, with a suffix when it is taken; None when unknown."""
     full = child_id(group, label)
     if full is None or dag is None:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta, timezone, tzinfo
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.clocks import clock, clock_behind, combine, days_ago, moving_method, with_zone
-from dag_lint.evaluate.values import plain
+from dag_lint.evaluate.values import plain_arguments
 from dag_lint.known import Constant, Moving, Naive, Unknown, Value
 from dag_lint.zones import PytzZone, zone_of
 
@@ -33,19 +33,9 @@ _READS_DATE = frozenset(
 )
 
 
-def _plain(arguments: CallArguments) -> tuple[list[Any], dict[str, Any]] | None:
-    if not arguments.complete:
-        return None
-    positional = [plain(value) for value, _ in arguments.positional]
-    keywords = {name: plain(argument.value) for name, argument in arguments.keywords.items()}
-    if not all(known for known, _ in [*positional, *keywords.values()]):
-        return None
-    return [value for _, value in positional], {name: value for name, (_, value) in keywords.items()}
-
-
 def _constructor(make: Callable[..., object]) -> Callable[[CallArguments, Handle], Value]:
     def build(arguments: CallArguments, node: Handle) -> Value:
-        known = _plain(arguments)
+        known = plain_arguments(arguments)
         if known is None:
             return Unknown(node)
         try:
@@ -64,7 +54,7 @@ def _datetime(arguments: CallArguments, node: Handle) -> Value:
         zone = arguments.keywords.get("tzinfo")
         if (source := clock_behind(arguments)) is not None:
             return Moving(source, node, aware=zone is not None)
-        if zone is None and arguments.positional and _plain(arguments) is None:
+        if zone is None and arguments.positional and plain_arguments(arguments) is None:
             return Naive(node)
     return made
 
@@ -72,7 +62,7 @@ def _datetime(arguments: CallArguments, node: Handle) -> Value:
 def _strptime(arguments: CallArguments, node: Handle) -> Value:
     form = arguments.value(1, "format")
     if isinstance(form, Constant) and isinstance(form.value, str):
-        known = _plain(arguments)
+        known = plain_arguments(arguments)
         if known is not None:
             try:
                 return Constant(datetime.strptime(*known[0]), node)
@@ -279,7 +269,7 @@ def date_method(receiver: Moving | Constant, name: str, arguments: CallArguments
     if isinstance(receiver, Moving):
         return moving_method(receiver, name, arguments, node)
     value = receiver.value
-    known = _plain(arguments)
+    known = plain_arguments(arguments)
     if isinstance(value, tzinfo) and name in ("localize", "convert"):
         moving = with_zone(arguments, node)
         if moving is not None:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date, datetime, timedelta, tzinfo
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from dag_lint.evaluate.containers import mapping_method, sequence_method
 from dag_lint.evaluate.dates import date_method
 from dag_lint.evaluate.iteration import in_order, iterate
 from dag_lint.evaluate.text import format_method
-from dag_lint.evaluate.values import MAXIMUM_LENGTH, join_text, lift, plain, text_pieces
+from dag_lint.evaluate.values import MAXIMUM_LENGTH, join_text, lift, plain, plain_arguments, text_pieces
 from dag_lint.known import Constant, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -54,16 +54,6 @@ def call_method(
     return Unknown(node)
 
 
-def _plain_arguments(arguments: CallArguments) -> tuple[list[Any], dict[str, Any]] | None:
-    if not arguments.complete:
-        return None
-    positional = [plain(value) for value, _ in arguments.positional]
-    keywords = {name: plain(argument.value) for name, argument in arguments.keywords.items()}
-    if not all(known for known, _ in [*positional, *keywords.values()]):
-        return None
-    return [value for _, value in positional], {name: value for name, (_, value) in keywords.items()}
-
-
 def _string_method(
     run: Interpreter, receiver: Constant, name: str, arguments: CallArguments, node: Handle
 ) -> Value:
@@ -72,7 +62,7 @@ def _string_method(
         return format_method(run, text, arguments, node)
     if name == "join":
         return _join(run, text, arguments, node)
-    known = _plain_arguments(arguments)
+    known = plain_arguments(arguments)
     if known is None or name not in _STRING_METHODS | _PADDING:
         return Unknown(node)
     positional, keywords = known
@@ -135,7 +125,7 @@ def _text_method(receiver: Text, name: str, arguments: CallArguments, node: Hand
 def _path_method(path: PurePosixPath, name: str, arguments: CallArguments, node: Handle) -> Value:
     if name in ("resolve", "absolute", "expanduser"):
         return Constant(path, node) if path.is_absolute() else Unknown(node)
-    known = _plain_arguments(arguments)
+    known = plain_arguments(arguments)
     if known is None or name not in _PATH_METHODS:
         return Unknown(node)
     try:

@@ -13,6 +13,7 @@ from dag_lint.known import Constant, Either, Entry, External, Mapping, Moving, S
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from dag_lint.evaluate.objects import CallArguments
     from dag_lint.known import Handle
 
 MAXIMUM_LENGTH = 100_000
@@ -228,6 +229,17 @@ def plain(value: Value, budget: list[int] | None = None) -> tuple[bool, object]:
         found = value.as_plain(budget)
     budget[1] += 1
     return found
+
+
+def plain_arguments(arguments: CallArguments) -> tuple[list[Any], dict[str, Any]] | None:
+    """The arguments of a call as Python values, None unless all of them are known."""
+    if not arguments.complete:
+        return None
+    positional = [plain(value) for value, _ in arguments.positional]
+    keywords = {name: plain(argument.value) for name, argument in arguments.keywords.items()}
+    if not all(known for known, _ in [*positional, *keywords.values()]):
+        return None
+    return [value for _, value in positional], {name: value for name, (_, value) in keywords.items()}
 
 
 def _plain_mapping(value: Mapping, budget: list[int]) -> tuple[bool, object]:

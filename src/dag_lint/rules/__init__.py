@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
+from dag_lint.rules.discovery.duplicate_dag_id import DuplicateDagId
 from dag_lint.rules.schedule.backfill_storm import BackfillStorm
 from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
 from dag_lint.rules.schedule.end_before_start import EndBeforeStart
@@ -68,5 +69,6 @@ ALL_RULES: tuple[type[Rule], ...] = (
     SleepingTask,  # DAG302
     RowByRowWrite,  # DAG303
     DagArgumentInDefaultArgs,  # DAG601
+    DuplicateDagId,  # DAG703
 )
 """Sorted by code."""

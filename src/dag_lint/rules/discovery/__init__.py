@@ -1,0 +1,1 @@
+"""Rules about what Airflow finds: files, DAGs and their ids."""
