@@ -34,7 +34,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     files = dag_files(options.folder)
     if not files:
         parser.error(f"no Python files in {options.folder}")
-    seconds, seeds, failed = options.minutes * 60, iter(range(options.seed, options.seed + _MOST_DEATHS)), False
+    seconds, seeds, failed = (
+        options.minutes * 60,
+        iter(range(options.seed, options.seed + _MOST_DEATHS)),
+        False,
+    )
     with tempfile.TemporaryDirectory() as folder:
         current = Path(folder, "current.py")
         started = cpu_seconds()

@@ -105,7 +105,9 @@ def reports_do_not_raise(case: Case) -> None:
         warnings.simplefilter("ignore")
         found = outlooks(case.source, case.settings, _MOMENT, 3)
     dags = [
-        DagSchedule(str(case.path), dag.dag_id, dag.line, dag.schedule, dag.timezone, dag.forecasts, dag.unknown)
+        DagSchedule(
+            str(case.path), dag.dag_id, dag.line, dag.schedule, dag.timezone, dag.forecasts, dag.unknown
+        )
         for dag in found.dags
     ]
     json.loads(schedules_as_json(dags))
@@ -137,7 +139,9 @@ def positions_are_right(case: Case) -> None:
     understood = _understood(case)
     if understood is None:
         return
-    nodes = [node for node in walk(understood.module) if hasattr(node, "lpar") or type(node).__name__ == "Arg"]
+    nodes = [
+        node for node in walk(understood.module) if hasattr(node, "lpar") or type(node).__name__ == "Arg"
+    ]
     spans = locate(understood.module, understood.tree, nodes)
     try:
         expected = MetadataWrapper(understood.module, unsafe_skip_copy=True).resolve(PositionProvider)
@@ -184,7 +188,14 @@ def _said(case: Case) -> list[tuple[str, str]]:
 def answers(case: Case) -> list[list[object]]:
     """What is found, as plain data that another process can compare."""
     return [
-        [one.code, one.message, one.span.start.line, one.span.start.column, one.span.end.line, one.span.end.column]
+        [
+            one.code,
+            one.message,
+            one.span.start.line,
+            one.span.start.column,
+            one.span.end.line,
+            one.span.end.column,
+        ]
         for one in _found(case)
     ]
 
@@ -210,7 +221,9 @@ def hold(case: Case, laws: tuple[Callable[[Case], None], ...] = LAWS) -> None:
             raise
         except TooSlowError as error:
             where = traceback.extract_tb(error.__traceback__)
-            raise BrokenLawError("bounded", f"{MOST_SECONDS} s at {_innermost(where)}", law.__name__) from None
+            raise BrokenLawError(
+                "bounded", f"{MOST_SECONDS} s at {_innermost(where)}", law.__name__
+            ) from None
         except Exception as error:
             where = traceback.extract_tb(error.__traceback__)
             kind = f"{type(error).__name__} at {_innermost(where)}"

@@ -34,7 +34,12 @@ LONGEST = 30_000
 MOST_MUTATIONS = 8
 VERSIONS = (None, "2.11", "3.1")
 _FILES_A_DOOR = 30
-_SHARE = {"nothing raises": 1.0, "findings lie inside": 0.5, "reports do not raise": 0.3, "the same twice": 0.15}
+_SHARE = {
+    "nothing raises": 1.0,
+    "findings lie inside": 0.5,
+    "reports do not raise": 0.3,
+    "the same twice": 0.15,
+}
 """How many of the texts are held against a law; a tenth against those that are not named."""
 
 
@@ -69,7 +74,9 @@ class Session:
         self._before_each = before_each
         self._waiting: list[Case] = []
 
-    def run(self, seconds: float, twin: Twin | None = None, say: Callable[[str], object] = sys.stdout.write) -> None:
+    def run(
+        self, seconds: float, twin: Twin | None = None, say: Callable[[str], object] = sys.stdout.write
+    ) -> None:
         """Use CPU time, of this process and of those that it started and that have ended."""
         started = cpu_seconds()
         while cpu_seconds() - started < seconds:
@@ -102,9 +109,7 @@ class Session:
                 self._drafts[path] = None
         return self._drafts[path]
 
-    def _judge(
-        self, case: Case, is_python: bool, twin: Twin | None, say: Callable[[str], object]
-    ) -> None:
+    def _judge(self, case: Case, is_python: bool, twin: Twin | None, say: Callable[[str], object]) -> None:
         self.tally.texts += 1
         self._before_each(case)
         for law in LAWS:
@@ -171,7 +176,9 @@ def whole_session(files: list[Path], seed: int, seconds: float, current: Path) -
     with Twin(hash_seed=seed + 1) as twin:
         session.run(seconds, twin, say)
     tally = session.tally
-    say(f"# {tally.texts} texts of {len(files)} files, {(cpu_seconds() - started) / 60:.1f} minutes of CPU, seed {seed}\n")
+    say(
+        f"# {tally.texts} texts of {len(files)} files, {(cpu_seconds() - started) / 60:.1f} minutes of CPU, seed {seed}\n"
+    )
     for name, count in tally.held.items():
         say(f"#   {count:8} {name}\n")
     for (law, kind), _ in tally.broken.items():
