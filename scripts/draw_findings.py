@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.lint import lint
-from dag_lint.settings import settings_under
+from dag_lint.pyproject import settings_under
 from dag_lint.source import SourceFile
 from dag_lint.target import project_root
 
@@ -49,7 +49,7 @@ def findings_in(corpus: Path) -> Iterator[Found]:
         source = SourceFile(str(path), path.read_text(encoding="utf-8", errors="replace"), path)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            settings, _ = settings_under(project_root(path), {})
+            settings = settings_under(project_root(path), {})
             diagnostics = lint(source, settings)
         for diagnostic in diagnostics:
             yield Found(diagnostic.code, repository, inside, diagnostic.span.start.line, diagnostic.message)

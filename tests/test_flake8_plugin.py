@@ -99,7 +99,7 @@ def test_wrong_settings_are_told_once_however_many_processes_there_are(flake8, p
     out, status, errors = flake8(folder, f"-j{jobs}")
     told = [line for line in out if "DAG000" in line]
     problem = 'there is no setting "min-slep"; did you mean "min-sleep"?'
-    assert told == [f"./dags/b.py:1:1: DAG000 [tool.dag-lint] in pyproject.toml: {problem}"]
+    assert told == [f"./dags/b.py:1:1: DAG000 pyproject.toml, line 2: {problem}"]
     assert sum("DAG101" in line for line in out) == 10
     assert (status, errors) == (1, "")
 
@@ -165,7 +165,7 @@ def test_without_flake8s_options_the_defaults_are_taken(found):
 def test_wrong_settings_come_first(found, project):
     folder = project({"pyproject.toml": "[tool.dag-lint]\nx = 3\n"})
     found(lambda source, settings: [(2, 0, "DAG101", "text")])
-    problem = '[tool.dag-lint] in pyproject.toml: there is no setting "x"'
+    problem = 'pyproject.toml, line 2: there is no setting "x"'
     assert run(AIRFLOW, str(folder / "a.py")) == [(1, 0, f"DAG000 {problem}"), (2, 0, "DAG101 text")]
 
 

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from dag_lint import __version__
+from dag_lint.rule import ProjectRule
 from dag_lint.rules import ALL_RULES, FAMILIES
 
 PROJECT = Path(__file__).parent.parent
@@ -73,9 +74,20 @@ def test_a_rule_is_found_by_its_name(rule):
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_a_rule_has_a_fixture_with_a_hit_and_a_block_of_what_is_not_flagged(rule):
     path = PROJECT / "tests/fixtures" / FAMILIES[rule.code[3]] / f"{rule.name.replace('-', '_')}.py"
-    text = path.read_text(encoding="utf-8")
+    files = [path] if path.exists() else []
+    # What shows beside other files alone takes a project: a folder.
+    files += sorted(path.with_suffix("").rglob("*.py")) if issubclass(rule, ProjectRule) else []
+    text = "".join(file.read_text(encoding="utf-8") for file in files)
     assert re.search(rf"{rule.code}:\d", text)
     assert "not flagged" in text.lower()
+
+
+@pytest.mark.parametrize(
+    "rule", [rule for rule in ALL_RULES if issubclass(rule, ProjectRule)], ids=lambda rule: rule.code
+)
+def test_a_rule_about_projects_has_a_project_for_a_fixture(rule):
+    folder = PROJECT / "tests/fixtures" / FAMILIES[rule.code[3]] / rule.name.replace("-", "_")
+    assert rule.code in "".join(path.read_text(encoding="utf-8") for path in folder.rglob("*.py"))
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)

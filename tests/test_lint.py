@@ -21,7 +21,7 @@ def codes(text: str, **settings: object) -> list[str]:
 
 
 def test_a_value_that_several_dags_use_is_said_once() -> None:
-    dags = "".join(f"DAG('d{n}', schedule=None, start_date=START, catchup=False)\n" for n in range(3))
+    dags = "".join(f"DAG('d{n}', schedule='@daily', start_date=START, catchup=False)\n" for n in range(3))
     assert codes(NAIVE + dags) == ["DAG103"]
 
 
@@ -79,7 +79,7 @@ def test_a_rule_that_fails_costs_its_own_file_only(monkeypatch: pytest.MonkeyPat
 
 def test_a_long_list_of_adjacent_strings_is_no_obstacle() -> None:
     strings = "\n".join(f'    "line {n} "' for n in range(600))
-    text = NAIVE + f"QUERY = (\n{strings}\n)\nDAG('d', schedule=None, start_date=START, catchup=False)\n"
+    text = NAIVE + f"QUERY = (\n{strings}\n)\nDAG('d', schedule='@daily', start_date=START, catchup=False)\n"
     assert codes(text) == ["DAG103"]
 
 

@@ -73,12 +73,12 @@ def test_a_link_leads_somewhere(target):
 
 
 def test_settings_of_the_readme_are_settings(tmp_path):
-    from dag_lint.settings import settings_under
+    from dag_lint.pyproject import settings_under
+    from dag_lint.selection import problems_of
 
     (tmp_path / "pyproject.toml").write_text(block("toml"), encoding="utf-8")
-    settings, problem = settings_under(tmp_path, {})
-    assert problem is None
-    assert settings.airflow_version == "2.10"
+    assert problems_of(tmp_path) == ()
+    assert settings_under(tmp_path, {}).airflow_version == "2.10"
 
 
 def test_the_hook_for_others_runs_our_command():

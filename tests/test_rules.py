@@ -4,6 +4,8 @@ A fixture is a real-looking DAG file, linted with every rule on. A mark is a com
 `# DAG112:0 "part of the message"`, the code and the column from 0, several separated by ` ; `. Where no comment
 can stand on the line, as inside a string, the mark stands alone on the line before. What is not marked must not
 be found. A first line `# airflow-version: 2.11` sets the target.
+
+The fixture of a rule about whole projects is a folder: a project of its own, whose files are marked like that.
 """
 
 from __future__ import annotations
@@ -11,16 +13,21 @@ from __future__ import annotations
 import ast
 import io
 import re
+import shutil
 import tokenize
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
+from dag_lint.indexing import with_project_findings
+from dag_lint.inspection import Request, inspect_file
 from dag_lint.lint import lint
+from dag_lint.rule import ProjectRule
 from dag_lint.rules import ALL_RULES, FAMILIES
 from dag_lint.settings import Settings
 from dag_lint.source import SourceFile
+from dag_lint.walk import find_files
 
 FIXTURES = Path(__file__).parent / "fixtures"
 
@@ -38,6 +45,10 @@ class Mark(NamedTuple):
 
 def fixture_of(rule) -> Path:
     return FIXTURES / FAMILIES[rule.code[3]] / f"{rule.name.replace('-', '_')}.py"
+
+
+FILE_RULES = [rule for rule in ALL_RULES if fixture_of(rule).exists()]
+PROJECT_RULES = [rule for rule in ALL_RULES if issubclass(rule, ProjectRule)]
 
 
 def marks_in(text: str) -> list[Mark]:
@@ -75,7 +86,7 @@ def findings(text: str, path: Path, settings: Settings) -> list[Mark]:
     ]
 
 
-@pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
+@pytest.mark.parametrize("rule", FILE_RULES, ids=lambda rule: rule.code)
 def test_a_fixture_gives_exactly_what_is_marked(rule):
     path = fixture_of(rule)
     text = path.read_text(encoding="utf-8")
@@ -87,24 +98,59 @@ def test_a_fixture_gives_exactly_what_is_marked(rule):
         assert mark.part in messages[mark[:3]]
 
 
-def in_a_project(folder: Path, text: str, settings: Settings) -> set[str]:
-    """The codes found in an example, as a file of a project of its own."""
+def checked(folder: Path, **overrides: object) -> dict[Path, list[Mark]]:
+    """What `dag-lint check` finds in the files of a project, comments that suppress it aside."""
+    names, wrong = find_files([str(folder)])
+    assert not wrong
+    request = Request(overrides, summaries=True)
+    inspections = with_project_findings((inspect_file(name, request) for name in names), request)
+    return {
+        Path(one.path): [
+            Mark(found.span.start.line, found.span.start.column, found.code, found.message)
+            for found in one.diagnostics
+        ]
+        for one in inspections
+    }
+
+
+@pytest.mark.parametrize("rule", PROJECT_RULES, ids=lambda rule: rule.code)
+def test_a_project_gives_exactly_what_is_marked(rule, tmp_path):
+    project = tmp_path / "project"
+    shutil.copytree(fixture_of(rule).with_suffix(""), project)
+    (project / ".git").mkdir()
+    for path, found in checked(project, enable=EVERY_RULE).items():
+        marks = marks_in(path.read_text(encoding="utf-8"))
+        told = "\n".join(f"{path}:{one.line}:{one.column}: {one.code} {one.part}" for one in found)
+        assert sorted(one[:3] for one in found) == sorted(mark[:3] for mark in marks), told
+        messages = {one[:3]: one.part for one in found}
+        for mark in marks:
+            assert mark.part in messages[mark[:3]]
+
+
+BEGINNING = re.compile(r"^# --- (?P<name>\S+)\n", re.MULTILINE)
+
+
+def in_a_project(folder: Path, text: str, **overrides: object) -> set[str]:
+    """The codes found in an example, as the file, or the files, of a project of its own."""
     (folder / ".git").mkdir()
-    path = folder / "dags" / "example.py"
-    path.parent.mkdir()
-    path.write_text(text, encoding="utf-8")
-    return {one.code for one in findings(text, path, settings)}
+    first, *more = BEGINNING.split(text)
+    files = dict(zip(more[::2], more[1::2], strict=True)) or {"dags/example.py": first}
+    for name, content in files.items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return {one.code for found in checked(folder, **overrides).values() for one in found}
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_the_bad_example_is_found_by_its_rule_alone(rule, tmp_path):
-    settings = Settings(enable=frozenset({rule.code}) if rule.default == "off" else frozenset())
-    assert in_a_project(tmp_path, rule.example.bad, settings) == {rule.code}
+    enable = frozenset({rule.code}) if rule.default == "off" else frozenset()
+    assert in_a_project(tmp_path, rule.example.bad, enable=enable) == {rule.code}
 
 
 @pytest.mark.parametrize("rule", ALL_RULES, ids=lambda rule: rule.code)
 def test_the_good_example_is_not_found_by_its_rule(rule, tmp_path):
-    assert rule.code not in in_a_project(tmp_path, rule.example.good, Settings(enable=EVERY_RULE))
+    assert rule.code not in in_a_project(tmp_path, rule.example.good, enable=EVERY_RULE)
 
 
 def test_marks_are_read_from_comments_alone():

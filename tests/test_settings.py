@@ -1,22 +1,13 @@
 import argparse
 from dataclasses import fields
+from pathlib import Path
 
 import pytest
 
-from dag_lint.settings import (
-    SETTINGS,
-    Settings,
-    WrongSettingError,
-    did_you_mean,
-    overrides_in,
-    settings_under,
-)
+from dag_lint.setting import FileRule, Patterns
+from dag_lint.settings import SETTINGS, Settings, WrongSettingError, did_you_mean, overrides_in
 
 BY_NAME = {setting.name: setting for setting in SETTINGS}
-
-
-def under(project, toml, **overrides):
-    return settings_under(project({"pyproject.toml": toml}), overrides)
 
 
 def test_the_table_and_the_settings_are_the_same_set():
@@ -27,15 +18,10 @@ def test_defaults_are_of_the_type_that_the_table_says():
     defaults = Settings()
     for setting in SETTINGS:
         default = getattr(defaults, setting.attribute)
-        kinds = {"text": str, "number": int, "switch": bool, "list": frozenset}
+        kinds = {
+            "text": str, "number": int, "switch": bool, "list": frozenset, "patterns": Patterns, "table": tuple,
+        }  # fmt: skip
         assert default is None or type(default) is kinds[setting.kind], setting.name
-
-
-@pytest.mark.parametrize("setting", SETTINGS, ids=lambda setting: setting.name)
-def test_each_example_is_a_value_that_the_setting_takes(project, setting):
-    settings, problem = under(project, f"[tool.dag-lint]\n{setting.name} = {setting.example}\n")
-    assert problem is None
-    assert settings == Settings(**{setting.attribute: getattr(settings, setting.attribute)})
 
 
 @pytest.mark.parametrize(
@@ -50,6 +36,17 @@ def test_each_example_is_a_value_that_the_setting_takes(project, setting):
         ("executor", "celery", "celery"),
         ("min-sleep", "60", 60),
         ("heavy-calls", "company.frames.load", frozenset({"company.frames.load"})),
+        ("select", "DAG,DAG301", frozenset({"DAG", "DAG301"})),
+        ("min-severity", "error", "error"),
+        ("exclude", "a/, *.py", Patterns(("a/", "*.py"), Path.cwd())),
+        (
+            "per-file-ignores",
+            "a/**:DAG1,DAG301 b:DAG2,a/**:DAG4",
+            (
+                FileRule(Patterns(("a/**",), Path.cwd()), frozenset({"DAG1", "DAG301", "DAG4"})),
+                FileRule(Patterns(("b",), Path.cwd()), frozenset({"DAG2"})),
+            ),
+        ),
         ("catchup-by-default", "False", False),
         ("catchup-by-default", "true", True),
     ],
@@ -72,6 +69,13 @@ def test_an_option_is_read_as_the_setting_it_stands_for(name, text, value):
         ("min-sleep", "1.5", "whole number"),
         ("heavy-calls", "load()", "as it is imported"),
         ("catchup-by-default", "no", '"true" or "false"'),
+        ("select", "DAG1011", "write the code of a rule"),
+        ("ignore", "dag1", "write the code of a rule"),
+        ("per-file-ignores", "DAG1", "write PATTERN:CODE"),
+        ("per-file-ignores", "a.py:x", "write the code of a rule"),
+        ("per-file-ignores", ":DAG1", "write a pattern as in .gitignore"),
+        ("exclude", "!", "write a pattern as in .gitignore"),
+        ("min-severity", "fatal", "there are info, warning, error"),
     ],
 )
 def test_a_wrong_option_is_refused_in_words_that_help(name, text, says):
@@ -87,91 +91,9 @@ def test_options_that_were_not_given_are_no_overrides():
     assert overrides_in(options, "x_") == {"min_sleep": 3, "catchup_by_default": False}
 
 
-def test_without_a_project_the_settings_are_the_defaults_and_the_options():
-    assert settings_under(None, {"min_sleep": 3}) == (Settings(min_sleep=3), None)
-
-
-@pytest.mark.parametrize(
-    "toml",
-    [
-        "",
-        "[project]\nname = 'x'\n",
-        "[tool.ruff]\nline-length = 99\n",
-        "tool = 3 # dag-lint\n",
-        "[tool]\n# dag-lint\n",
-        "[tool.ruff]\nbroken = \n",
-    ],
-)
-def test_a_file_that_says_nothing_of_us_is_nothing_to_us(project, toml):
-    assert under(project, toml) == (Settings(), None)
-
-
-def test_options_win_over_the_file(project):
-    toml = '[tool.dag-lint]\nmin-sleep = 5\nexecutor = "celery"\n'
-    settings, _ = under(project, toml, min_sleep=7)
-    assert settings == Settings(min_sleep=7, executor="celery")
-
-
-def test_a_number_as_the_version_is_refused_because_nobody_knows_which_was_meant(project):
-    settings, problem = under(project, "[tool.dag-lint]\nairflow-version = 3.10\n")
-    assert settings == Settings()
-    assert problem is not None
-    assert "airflow-version = 3.1 is a number" in problem
-    assert 'airflow-version = "2.10"' in problem
-
-
-@pytest.mark.parametrize(
-    ("line", "says"),
-    [
-        ("min-slep = 3", 'no setting "min-slep"; did you mean "min-sleep"?'),
-        ("min_sleep = 3", 'no setting "min_sleep"; did you mean "min-sleep"?'),
-        ("xyzzy = 3", 'no setting "xyzzy"'),
-        ("airflow-version = 3", "airflow-version is a text"),
-        ("min-sleep = true", "min-sleep is a whole number"),
-        ("min-sleep = -1", "min-sleep is a whole number"),
-        ('min-sleep = "5"', "min-sleep is a whole number"),
-        ('enable = "DAG9"', "enable is a list of texts"),
-        ("enable = [1]", "enable is a list of texts"),
-        ('enable = ["x"]', 'enable = "x"'),
-        ("catchup-by-default = 1", "catchup-by-default is true or false"),
-        ('"a\\u001b[31m\\n:1:2: b" = 1', 'no setting "a [31m : 1:2: b"'),
-    ],
-)
-def test_a_wrong_key_is_named_and_the_others_count(project, line, says):
-    settings, problem = under(project, f'[tool.dag-lint]\nexecutor = "celery"\n{line}\n')
-    assert settings == Settings(executor="celery")
-    assert problem is not None
-    assert says in problem
-
-
-def test_several_wrong_keys_are_counted(project):
-    _, problem = under(project, "[tool.dag-lint]\na = 1\nb = 2\nc = 3\n")
-    assert problem == '[tool.dag-lint] in pyproject.toml: there is no setting "a" (and 2 more)'
-
-
-@pytest.mark.parametrize(
-    "content",
-    [
-        "[tool.dag-lint]\nmin-sleep = \n",
-        "[tool.dag-lint\n",
-        "# dag-lint\nx = " + "[" * 5000 + "]" * 5000,
-        b"[tool.dag-lint]\nexecutor = '\xff'\n",
-        "tool.dag-lint = 3\n",
-        "[tool.dag-lint]\n" + "#" * 300_000,
-    ],
-    ids=["value", "bracket", "deep", "bytes", "no table", "huge"],
-)
-def test_a_file_that_cannot_be_read_is_a_problem_and_no_exception(project, content):
-    settings, problem = under(project, content)
-    assert settings == Settings()
-    assert problem is not None
-    assert problem.startswith("pyproject.toml cannot be read: ")
-
-
-def test_a_folder_with_the_name_of_the_file_is_no_file(project):
-    folder = project({})
-    (folder / "pyproject.toml").mkdir()
-    assert settings_under(folder, {}) == (Settings(), None)
+def test_to_select_a_rule_by_its_number_switches_it_on():
+    settings = Settings(select=frozenset({"DAG", "DAG9"}), extend_select=frozenset({"DAG313"}))
+    assert [code for code in ("DAG313", "DAG901", "DAG312") if settings.enables(code)] == ["DAG313", "DAG901"]
 
 
 def test_enable_takes_codes_and_their_beginnings():

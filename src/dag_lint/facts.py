@@ -6,10 +6,13 @@ for differ. Rules read the model, which is closer to the text; this is for what 
 
 from __future__ import annotations
 
+import os
 from dataclasses import dataclass
 from datetime import datetime, timedelta, timezone
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from dag_lint.deployment import deployment_settings
 from dag_lint.known import Constant, Mapping, Moving, Value, text_of
 from dag_lint.schedule.model import InvalidSchedule
 from dag_lint.zones import zone_of
@@ -172,6 +175,28 @@ def _in_utc(moment: datetime | _Unknown | None, file: DagFile) -> datetime | _Un
         return _aware(moment, file).astimezone(timezone.utc)
     except (OverflowError, ValueError):
         return UNKNOWN
+
+
+def configured(
+    file: DagFile, name: Literal["catchup_by_default", "create_cron_data_intervals"]
+) -> bool | None:
+    """A switch of Airflow's configuration: by our setting, else by airflow.cfg and the like beside the file."""
+    given: bool | None = getattr(file.settings, name)
+    found = _beside(file).get(name) if given is None else given
+    return found if isinstance(found, bool) else None
+
+
+def configured_zone(file: DagFile) -> str | None:
+    """The default_timezone of Airflow's configuration, None where it is not known to be set."""
+    found = file.settings.default_timezone or _beside(file).get("default_timezone")
+    return found if isinstance(found, str) else None
+
+
+def _beside(file: DagFile) -> dict[str, object]:
+    if file.location is None or file.root is None:
+        return {}
+    # Links stay as written: a file belongs to the project that it is seen in.
+    return deployment_settings(Path(os.path.abspath(file.location)).parent, file.root)  # noqa: PTH100
 
 
 def trigger_rule(task: Task) -> str | _Unknown:

@@ -13,14 +13,33 @@ import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.diagnostic import not_analysed
+from dag_lint.pyproject import FILE, settings_under
 from dag_lint.reading import NotReadableError, read_bytes
+from dag_lint.selection import is_excluded, problems_of, selected
 from dag_lint.source import MAXIMUM_CHARACTERS
 from dag_lint.target import project_root
 
 if TYPE_CHECKING:
     from argparse import Namespace
 
+    from dag_lint.diagnostic import Diagnostic
+    from dag_lint.settings import Settings
+    from dag_lint.source import SourceFile
+
 _FIRST: dict[Path, str | None] = {}
+
+
+def problems_told_on(
+    source: SourceFile, settings: Settings, root: Path | None, options: Namespace | None
+) -> list[Diagnostic]:
+    """What is wrong with the settings of a project, in one finding, if this file is the one to carry it."""
+    problems = () if root is None else problems_of(root)
+    if root is None or not problems or not speaks_for(source.path, root, options):
+        return []
+    more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
+    told = f"{FILE}, line {problems[0].line}: {problems[0].message}{more}"
+    return selected([not_analysed(source.path, told)], settings, source.location, root)
 
 
 def speaks_for(filename: str, root: Path, options: Namespace | None) -> bool:
@@ -42,7 +61,11 @@ def _first_file(root: Path, options: Namespace) -> str | None:
         exclude=(*options.exclude, *options.extend_exclude),
     )
     for name in sorted(names):
-        if project_root(Path(name)) == root and _reaches_us(name):
+        if (
+            project_root(Path(name)) == root
+            and not is_excluded(name, settings_under(root, {}), root)
+            and _reaches_us(name)
+        ):
             return _absolute(name)
     return None
 

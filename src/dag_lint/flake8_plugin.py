@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from dag_lint.settings import SETTINGS, overrides_in, settings_under
+from dag_lint.settings import SETTINGS, overrides_in
 from dag_lint.source import SourceFile
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class DagLintPlugin:
 
     @classmethod
     def add_options(cls, manager: OptionManager) -> None:
-        for setting in SETTINGS:
+        for setting in (one for one in SETTINGS if one.flake8):
             how = {"type": setting.from_option, "metavar": "VALUE", "help": setting.help.replace("%", "%%")}
             manager.add_option(f"--dag-lint-{setting.name}", parse_from_config=True, **how)
 
@@ -46,15 +46,13 @@ class DagLintPlugin:
 
         source = self._source
         try:
-            from dag_lint.first_file import speaks_for
-            from dag_lint.lint import lint
-            from dag_lint.target import project_root
+            from dag_lint.first_file import problems_told_on
+            from dag_lint.inspection import findings, root_of
+            from dag_lint.pyproject import settings_under
 
-            root = project_root(source.location) if source.location else None
-            settings, problem = settings_under(root, overrides_in(self._options, "dag_lint_"))
-            found = lint(source, settings, self._tree)
-            if root and problem and speaks_for(source.path, root, self._options):
-                found = [not_analysed(source.path, problem), *found]
+            root = root_of(source)
+            settings = settings_under(root, overrides_in(self._options, "dag_lint_"))
+            found = findings(source, self._tree, settings, root)
+            return [*problems_told_on(source, settings, root, self._options), *found]
         except Exception as error:  # if it got out, flake8 would end and hide what it found in all files
-            found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
-        return found
+            return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]

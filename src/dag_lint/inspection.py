@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import ast
 import warnings
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import not_analysed
+from dag_lint.pyproject import settings_under
 from dag_lint.reading import NotReadableError, decode_python, read_bytes
-from dag_lint.settings import settings_under
+from dag_lint.selection import is_excluded, selected
 from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile
 from dag_lint.suppress import without_suppressed
 from dag_lint.target import project_root
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.project import FileSummary
     from dag_lint.settings import Settings
 
 
@@ -30,12 +32,13 @@ class Inspection:
     text: str
     """What was linted, empty when it could not be read or does not concern us."""
     diagnostics: tuple[Diagnostic, ...] = ()
-    """In the order of the text, without those that a comment in the file switches off."""
+    """Those to be reported, in the order of the text, without those that a comment in the file switches off."""
     root: Path | None = None
-    problem: str | None = None
-    """What is wrong with the settings in the pyproject.toml of the root."""
+    """That of the project, if the file was read."""
     location: Path | None = None
     """Where the text lies on disk, None for one that came by stdin without a name."""
+    summary: FileSummary | None = None
+    """What the rest of its project may know of it; only where the request asks for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Request:
 
     overrides: Mapping[str, object]
     """The settings given as options, by the fields of Settings."""
-    switched_on: frozenset[str] = frozenset()
-    """Rules to be switched on beside those that the settings enable."""
+    summaries: bool = False
+    """Whether to sum up each file for the rules about whole projects."""
 
 
 def read_source(name: str) -> SourceFile:
@@ -53,8 +56,8 @@ def read_source(name: str) -> SourceFile:
     return SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
 
 
-def settings_for(name: str, overrides: Mapping[str, object]) -> tuple[Settings, str | None]:
-    """The settings of a file, and what is wrong with those of its project, if anything is."""
+def settings_for(name: str, overrides: Mapping[str, object]) -> Settings:
+    """The settings of a file."""
     return settings_under(project_root(Path(name)), overrides)
 
 
@@ -63,7 +66,9 @@ def inspect_file(name: str, request: Request) -> Inspection:
     try:
         source = read_source(name)
     except NotReadableError as error:
-        return Inspection(name, "", (not_analysed(name, f"the file could not be read: {error}"),))
+        return _not_analysed(
+            SourceFile(name, "", Path(name)), f"the file could not be read: {error}", request
+        )
     return inspect(source, request)
 
 
@@ -78,24 +83,53 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
     except SyntaxError as error:
         column = max((error.offset or 1) - 1, 0)
         reason = f"Python cannot read the file: {error.msg}"
-        return Inspection(
-            source.path, source.text, (not_analysed(source.path, reason, error.lineno or 1, column),)
-        )
+        return _not_analysed(source, reason, request, error.lineno or 1, column)
     except (ValueError, MemoryError, RecursionError) as error:
-        reason = f"Python cannot read the file: {type(error).__name__}"
-        return Inspection(source.path, source.text, (not_analysed(source.path, reason),))
-    return _linted(source, tree, request)
+        return _not_analysed(source, f"Python cannot read the file: {type(error).__name__}", request)
+    root = root_of(source)
+    settings = settings_under(root, request.overrides)
+    found = findings(source, tree, settings, root)
+    kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
+    summary = _summary(source, settings, tree) if request.summaries else None
+    return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
 
 
-def _linted(source: SourceFile, tree: ast.AST, request: Request) -> Inspection:
-    from dag_lint.lint import lint
+def findings(source: SourceFile, tree: ast.AST, settings: Settings, root: Path | None) -> list[Diagnostic]:
+    """What is to be reported of a file, the same for flake8 and the command. Never raises.
 
-    root = project_root(source.location) if source.location else None
-    settings, problem = settings_under(root, request.overrides)
-    settings = replace(settings, enable=settings.enable | request.switched_on)
+    `tree`: Python's own syntax tree of the text; `root`: that of the project. What comments in the file
+    switch off is not asked.
+    """
+    if source.location is not None and is_excluded(source.location, settings, root):
+        return []
     try:
+        from dag_lint.lint import lint
+
         found = lint(source, settings, tree)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
-    kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    return Inspection(source.path, source.text, tuple(kept), root, problem, source.location)
+    return selected(found, settings, source.location, root)
+
+
+def root_of(source: SourceFile) -> Path | None:
+    """The root of the project that a file belongs to."""
+    return project_root(source.location) if source.location is not None else None
+
+
+def _not_analysed(
+    source: SourceFile, reason: str, request: Request, line: int = 1, column: int = 0
+) -> Inspection:
+    root = root_of(source)
+    found = [not_analysed(source.path, reason, line, column)]
+    settings = settings_under(root, request.overrides)
+    kept = tuple(selected(found, settings, source.location, root))
+    return Inspection(source.path, source.text, kept, root, source.location)
+
+
+def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSummary | None:
+    try:
+        from dag_lint.summaries import summary_of
+
+        return summary_of(source, settings, tree)
+    except Exception:  # its findings say why it could not be analysed
+        return None

@@ -53,8 +53,22 @@ def lint(source: SourceFile, settings: Settings, tree: ast.AST | None = None) ->
         return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
 
 
+_last: list[tuple[SourceFile, Settings, Understood]] = []
+"""The file that was understood last: several ask about the same one, and nobody goes back."""
+
+
 def understand(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> Understood:
     """The facts of a file. Raises SyntaxError for what is no Python, NotAnalysedError for what is too much."""
+    for before, under, understood in _last:
+        if before is source and under == settings:
+            return understood
+    _last.clear()
+    understood = _understand(source, settings, tree)
+    _last.append((source, settings, understood))
+    return understood
+
+
+def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None) -> Understood:
     if len(source.text) > MAXIMUM_CHARACTERS:
         raise NotAnalysedError(f"it has more than {MAXIMUM_CHARACTERS:,} characters")
     try:
@@ -79,6 +93,8 @@ def _findings(source: SourceFile, understood: Understood) -> list[Diagnostic]:
     from dag_lint.spans import locate
 
     file = understood.file
+    if file.for_tests:
+        return []
     rules = {rule.code: rule() for rule in ALL_RULES if is_active(rule, file)}
     findings = [finding for rule in rules.values() for finding in rule.check(file)]
     if not findings:

@@ -166,6 +166,8 @@ class TaskCallable:
     """Where the file names a function of another module: findings about it stand there."""
     returns: tuple[tuple[Handle, Value], ...] = ()
     """What its `return` statements evaluate to, for decorators that template the result."""
+    interval_ends: dict[str, Handle] = field(default_factory=dict)
+    """Where it takes the ends of the data interval: `data_interval_start`, `data_interval_end`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -195,6 +197,8 @@ class DagFile:
     tasks: list[Task]
     callables: list[TaskCallable]
     complete: bool = True
+    for_tests: bool = False
+    """It lies among the DAGs that tests run: rules are silent."""
     find_calls: Callable[[], tuple[Call, ...]] = tuple
 
     def calls(self) -> tuple[Call, ...]:

@@ -53,6 +53,13 @@ class Neighbours:
                 return candidate
         return None
 
+    def text(self, path: Path) -> str:
+        """What a file that was found holds, nothing when it cannot be read."""
+        try:
+            return read_bytes(path).decode("utf-8", "replace")
+        except NotReadableError:
+            return ""
+
     def above(self, value: str) -> Path | None:
         """The file that a relative path means when it is read from the DAG's folder or one above it."""
         if self.folder is None or self.root is None:

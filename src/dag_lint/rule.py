@@ -12,7 +12,9 @@ from dag_lint.diagnostic import Severity
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dag_lint.diagnostic import Span
     from dag_lint.model import DagFile, Handle
+    from dag_lint.project import FileSummary, Project
 
 Default = Literal["on", "off", "2", "3"]
 """`on`, `off` (opt-in), or on only where the file may be meant for that major version of Airflow."""
@@ -37,8 +39,20 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class ProjectFinding:
+    """A project rule's statement about a place of the file that it was asked about."""
+
+    code: str
+    span: Span
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
 class Example:
-    """A DAG file that a rule flags, and the same file as it should be; both run as tests."""
+    """A DAG file that a rule flags, and the same file as it should be; both run as tests.
+
+    A line `# --- dags/load.py` begins a file of that name, where it takes several.
+    """
 
     bad: str
     good: str
@@ -60,8 +74,10 @@ class Rule(ABC):
     """The version of dag-lint that brought the rule."""
     example: ClassVar[Example]
 
-    def __init_subclass__(cls) -> None:
+    def __init_subclass__(cls, *, is_base: bool = False) -> None:
         super().__init_subclass__()
+        if is_base:
+            return
         for attribute in ("code", "name", "default", "since", "example"):
             if attribute not in cls.__dict__:
                 raise TypeError(f"{cls.__name__} lacks {attribute}")
@@ -80,3 +96,27 @@ class Rule(ABC):
     def finding(self, where: Handle, message: str, *uses: Handle) -> Finding:
         """A finding of this rule."""
         return Finding(self.code, where, message, uses)
+
+
+class ProjectRule(Rule, is_base=True):
+    """A pitfall that shows beside the other files of a project; documented like every rule.
+
+    `check` says what can be told from the file alone, and flake8 says that too. `check_project` is asked once
+    for each file that `dag-lint check` was given, when all files of the project are known.
+    """
+
+    def check(self, file: DagFile) -> Iterator[Finding]:
+        """Yield nothing, unless the rule knows something from the file alone."""
+        return iter(())
+
+    def needs_others(self, file: FileSummary) -> bool:
+        """Whether the other files of the project have to be read to judge this one."""
+        return True
+
+    @abstractmethod
+    def check_project(self, file: FileSummary, project: Project) -> Iterator[ProjectFinding]:
+        """Yield what this rule has to say of a file beside the others, silent where it cannot know."""
+
+    def project_finding(self, span: Span, message: str) -> ProjectFinding:
+        """A finding of this rule at a place of the file that it was asked about."""
+        return ProjectFinding(self.code, span, message)

@@ -3,27 +3,16 @@
 from __future__ import annotations
 
 import re
-from argparse import ArgumentTypeError
-from dataclasses import dataclass, replace
-from functools import cache
-from typing import TYPE_CHECKING, Any, Literal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
-from dag_lint.reading import NotReadableError, parse_toml, read_bytes
+from dag_lint.setting import FileRule, Patterns, Setting, WrongSettingError
 
 if TYPE_CHECKING:
     from argparse import Namespace
-    from collections.abc import Callable, Iterable, Mapping
-    from pathlib import Path
+    from collections.abc import Iterable
 
-__all__ = [
-    "SETTINGS",
-    "Setting",
-    "Settings",
-    "WrongSettingError",
-    "did_you_mean",
-    "overrides_in",
-    "settings_under",
-]
+__all__ = ["SETTINGS", "Setting", "Settings", "WrongSettingError", "did_you_mean", "overrides_in"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,85 +29,27 @@ class Settings:
     create_cron_data_intervals: bool | None = None
     create_delta_data_intervals: bool | None = None
     default_timezone: str | None = None
+    select: frozenset[str] = frozenset()
+    extend_select: frozenset[str] = frozenset()
+    ignore: frozenset[str] = frozenset()
+    per_file_ignores: tuple[FileRule, ...] = ()
+    exclude: Patterns = field(default_factory=Patterns)
+    min_severity: str | None = None
 
     def enables(self, code: str) -> bool:
-        """Whether an opt-in rule is switched on, by its code or by the beginning of it."""
-        return bool(self.enable) and code.startswith(tuple(self.enable))
+        """Whether an opt-in rule is switched on, by its code or by the beginning of it.
+
+        To select one by a number switches it on; `select = ["DAG"]` only means all that are on anyway.
+        """
+        numbered = (one for one in (*self.select, *self.extend_select) if one[-1].isdigit())
+        return code.startswith((*self.enable, *numbered))
 
 
-class WrongSettingError(ArgumentTypeError):
-    """A value that a setting cannot take; the text says what to write. argparse prints it as it is."""
-
-
-@dataclass(frozen=True, slots=True)
-class Setting:
-    """One setting: its name as users write it, what it takes, and what it does."""
-
-    name: str
-    kind: Literal["text", "number", "switch", "list"]
-    help: str
-    example: str
-    """A value as in TOML."""
-    check: Callable[[str], str] = str
-
-    @property
-    def attribute(self) -> str:
-        """The name of the field of Settings."""
-        return self.name.replace("-", "_")
-
-    def from_toml(self, value: object) -> object:
-        """The value of the setting from what a TOML file holds."""
-        wrong = WrongSettingError(f"{self.name} is {_KINDS[self.kind]}: {self.name} = {self.example}")
-        if self.kind == "text":
-            if isinstance(value, float):
-                # Nobody could tell afterwards which of the two was meant.
-                raise WrongSettingError(
-                    f"{self.name} = {value!r:.20} is a number, and to TOML 3.10 and 3.1 are the same number:"
-                    f" write it in quotes, {self.name} = {self.example}"
-                )
-            if not isinstance(value, str):
-                raise wrong
-            return self._checked(value)
-        if self.kind == "list":
-            if not isinstance(value, list) or not all(isinstance(item, str) for item in value):
-                raise wrong
-            return frozenset(self._checked(item) for item in value)
-        expected = bool if self.kind == "switch" else int
-        if type(value) is not expected or (self.kind == "number" and value < 0):
-            raise wrong
-        return value
-
-    def from_option(self, text: str) -> object:
-        """The value of the setting from the text of a command line option, or of flake8's configuration."""
-        if self.kind == "text":
-            return self._checked(text)
-        if self.kind == "list":
-            return frozenset(self._checked(item) for item in re.split(r"[,\s]+", text.strip()) if item)
-        if self.kind == "switch":
-            if text.lower() not in ("true", "false"):
-                raise WrongSettingError(f'{_short(text)}: write "true" or "false"')
-            return text.lower() == "true"
-        if not re.fullmatch(r"[0-9]{1,9}", text):
-            raise WrongSettingError(f"{_short(text)}: write a whole number, such as {self.example}")
-        return int(text)
-
-    def _checked(self, text: str) -> str:
-        try:
-            return self.check(text)
-        except WrongSettingError as error:
-            raise WrongSettingError(f"{self.name} = {_short(text)}: {error}") from None
-
-
-_KINDS = {
-    "text": "a text",
-    "number": "a whole number",
-    "switch": "true or false",
-    "list": "a list of texts",
-}
+_VERSION = r"[23](\.[0-9]{1,3}){0,2}((a|b|rc)[0-9]{1,2})?"
 
 
 def _version(text: str) -> str:
-    if not re.fullmatch(r"[23](\.[0-9]{1,3}){0,2}((a|b|rc)[0-9]{1,2})?", text, re.ASCII):
+    if not re.fullmatch(_VERSION, text):
         raise WrongSettingError('write the version of Airflow, 2 or 3, as in "2.10" or "3.1.0"')
     return text
 
@@ -142,9 +73,31 @@ def _zone(text: str) -> str:
     return text
 
 
+_CODE = r"[A-Z]{1,3}[0-9]{1,3}"
+
+
 def _code(text: str) -> str:
-    if not re.fullmatch(r"[A-Z]{1,3}[0-9]{1,3}", text, re.ASCII):
+    if not re.fullmatch(_CODE, text):
         raise WrongSettingError("write the code of a rule, or its beginning, as in DAG313 or DAG9")
+    return text
+
+
+_SELECTOR = r"[A-Z]{1,3}[0-9]{0,3}"
+
+
+def _selector(text: str) -> str:
+    if not re.fullmatch(_SELECTOR, text):
+        raise WrongSettingError("write the code of a rule, or its beginning, as in DAG101, DAG3 or DAG")
+    return text
+
+
+_SEVERITIES = ("info", "warning", "error")
+
+
+def _severity(text: str) -> str:
+    if text not in _SEVERITIES:
+        hint = did_you_mean(text, _SEVERITIES)
+        raise WrongSettingError(f"no such severity{hint or '; there are ' + ', '.join(_SEVERITIES)}")
     return text
 
 
@@ -163,6 +116,7 @@ SETTINGS = (
         "imports",
         '"2.10"',
         _version,
+        form=_VERSION,
     ),
     Setting(
         "enable",
@@ -170,6 +124,7 @@ SETTINGS = (
         "rules that are off by default, to be switched on: codes or their beginnings",
         '["DAG313", "DAG9"]',
         _code,
+        form=_CODE,
     ),
     Setting(
         "executor",
@@ -178,6 +133,7 @@ SETTINGS = (
         "of what is heavy there too",
         '"kubernetes"',
         _executor,
+        choices=_EXECUTORS,
     ),
     Setting(
         "min-sleep",
@@ -226,19 +182,59 @@ SETTINGS = (
         '"Asia/Seoul"',
         _zone,
     ),
+    Setting(
+        "select",
+        "list",
+        "the only rules to report: codes or their beginnings; one that is off by default is switched on by its "
+        "number, as in DAG313 or DAG3",
+        '["DAG1", "DAG201"]',
+        _selector,
+        form=_SELECTOR,
+        flake8=False,
+    ),
+    Setting(
+        "extend-select",
+        "list",
+        "rules to report beside the others, those that are off by default too",
+        '["DAG301"]',
+        _selector,
+        form=_SELECTOR,
+        flake8=False,
+    ),
+    Setting(
+        "ignore",
+        "list",
+        "rules not to report, unless a longer beginning selects them",
+        '["DAG109", "DAG3"]',
+        _selector,
+        form=_SELECTOR,
+        flake8=False,
+    ),
+    Setting(
+        "per-file-ignores",
+        "table",
+        "rules not to report in some files, by patterns as in .gitignore; with ! before a pattern, in all others",
+        '{ "dags/legacy/" = ["DAG1"] }',
+        _selector,
+        form=_SELECTOR,
+        flake8=False,
+    ),
+    Setting(
+        "exclude",
+        "patterns",
+        "files and folders that are not linted, also when they are named: patterns as in .gitignore",
+        '["dags/legacy/", "*_generated.py"]',
+        flake8=False,
+    ),
+    Setting(
+        "min-severity",
+        "text",
+        "the least severity to report: info, warning or error",
+        '"warning"',
+        _severity,
+        choices=_SEVERITIES,
+    ),
 )
-
-_BY_NAME = {setting.name: setting for setting in SETTINGS}
-
-
-def settings_under(root: Path | None, overrides: Mapping[str, Any]) -> tuple[Settings, str | None]:
-    """The settings of the files of a project: those of its pyproject.toml, over which `overrides` win.
-
-    With them comes what is wrong with that file, if anything is. It does not end a run: the settings in
-    question keep their defaults.
-    """
-    found, problem = (Settings(), None) if root is None else _settings_of(root)
-    return replace(found, **overrides), problem
 
 
 def overrides_in(options: Namespace | None, prefix: str = "") -> dict[str, object]:
@@ -263,50 +259,3 @@ def _common_beginning(one: str, other: str) -> str:
         if left != right:
             return one[:length]
     return min(one, other)
-
-
-@cache
-def _settings_of(root: Path) -> tuple[Settings, str | None]:
-    """The settings in the pyproject.toml of the root, which is the nearest folder that has one."""
-    path = root / "pyproject.toml"
-    if not path.is_file():
-        return Settings(), None
-    try:
-        table = _table(read_bytes(path))
-    except (NotReadableError, WrongSettingError) as error:
-        return Settings(), f"pyproject.toml cannot be read: {error}"
-    values: dict[str, Any] = {}
-    wrong: list[str] = []
-    for key, value in table.items():
-        if key not in _BY_NAME:
-            wrong.append(f"there is no setting {_short(key)}{did_you_mean(key, _BY_NAME)}")
-            continue
-        try:
-            values[_BY_NAME[key].attribute] = _BY_NAME[key].from_toml(value)
-        except WrongSettingError as error:
-            wrong.append(str(error))
-    problem = None
-    if wrong:
-        more = f" (and {len(wrong) - 1} more)" if len(wrong) > 1 else ""
-        problem = f"[tool.dag-lint] in pyproject.toml: {wrong[0]}{more}"
-    return Settings(**values), problem
-
-
-def _table(content: bytes) -> dict[str, object]:
-    """What stands under [tool.dag-lint], nothing when the file is about other things."""
-    # Most files have no such table, and importing a TOML parser and reading them would be for nothing.
-    if b"dag-lint" not in content:
-        return {}
-    document = parse_toml(content)
-    tool = document.get("tool")
-    table = tool.get("dag-lint", {}) if isinstance(tool, dict) else {}
-    if not isinstance(table, dict):
-        raise WrongSettingError("dag-lint under [tool] is no table")
-    return table
-
-
-def _short(text: str) -> str:
-    """A user's text in quotes, on one line and of bearable length."""
-    from dag_lint.diagnostic import one_line
-
-    return f'"{one_line(text, 40)}"'

@@ -124,6 +124,29 @@ def missing_templates(file: DagFile) -> Iterator[MissingTemplate]:
                 yield from verdicts[0]
 
 
+def rendered_texts(file: DagFile, tasks: Iterable[Task]) -> Iterator[tuple[Task, Handle, str]]:
+    """What Airflow renders for these tasks, with the place that names it; of a template file, its text.
+
+    An operator that is not known may render any of its arguments. Unknown pieces are left out.
+    """
+    neighbours = Neighbours(file.location, file.root)
+    for task in tasks:
+        facts = _armed(task)
+        if facts is None:
+            fields = [_Field(each.name, each.value, each.node) for each in task.arguments.by_name.values()]
+        else:
+            fields = _fields(task, facts)
+        search = _search(task.dag, neighbours)
+        for each in fields:
+            for value in strings_in(each.value):
+                pieces = _pieces(value)
+                text = "".join(piece or "" for piece in pieces)
+                if facts is not None and len(pieces) == 1 and _extension(pieces, facts) is not None:
+                    found = neighbours.template(text, search.folders)
+                    text = "" if found is None else neighbours.text(found)
+                yield task, each.where, text
+
+
 def _armed(task: Task) -> OperatorFacts | None:
     """The facts of a task's operator with what the file itself changes about them; None when not known."""
     facts = None if task.operator is None else operator(task.operator)

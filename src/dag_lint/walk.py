@@ -11,7 +11,7 @@ from dag_lint.diagnostic import not_analysed
 from dag_lint.reading import NotReadableError, read_bytes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from dag_lint.diagnostic import Diagnostic
 
@@ -24,12 +24,15 @@ _NEVER_ENTERED = frozenset(
 )  # fmt: skip
 
 
-def find_files(paths: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
+def find_files(
+    paths: Iterable[str], is_excluded: Callable[[str, bool], bool] = lambda path, is_folder: False
+) -> tuple[list[str], list[Diagnostic]]:
     """The files to lint, sorted, each once by whatever name it comes first; and the paths that are none.
 
     A file that is named is linted whatever it is called, and though git ignores it. A folder is searched
     for regular files `*.py`. Links in it are not followed: what they lead to has its own name if it belongs
     to the folder. A folder that is named although git ignores it is searched whole.
+    `is_excluded` is asked of each path, with whether it is a folder, of those that are named too.
     """
     found: dict[str, str] = {}
     wrong: list[Diagnostic] = []
@@ -40,12 +43,17 @@ def find_files(paths: Iterable[str]) -> tuple[list[str], list[Diagnostic]]:
             reason = getattr(error, "strerror", None) or str(error)
             wrong.append(not_analysed(path, f"there is nothing to lint: {reason}"))
             continue
-        for name in _python_files(path, wrong) if stat.S_ISDIR(mode) else (path,):
+        is_folder = stat.S_ISDIR(mode)
+        if is_excluded(path, is_folder):
+            continue
+        for name in _python_files(path, is_excluded, wrong) if is_folder else (path,):
             found.setdefault(os.path.realpath(name), name)
     return sorted(found.values()), wrong
 
 
-def _python_files(folder: str, wrong: list[Diagnostic]) -> Iterator[str]:
+def _python_files(
+    folder: str, is_excluded: Callable[[str, bool], bool], wrong: list[Diagnostic]
+) -> Iterator[str]:
     def unreadable(error: OSError) -> None:
         wrong.append(not_analysed(error.filename, f"the folder could not be read: {error.strerror}"))
 
@@ -55,7 +63,9 @@ def _python_files(folder: str, wrong: list[Diagnostic]) -> Iterator[str]:
         folders[:] = [
             name
             for name, path in paths
-            if _may_hold_dags(name, path) and (whole or not _git_ignores(path, is_folder=True))
+            if _may_hold_dags(name, path)
+            and (whole or not _git_ignores(path, is_folder=True))
+            and not is_excluded(path, True)
         ]
         for name in files:
             path = os.path.join(here, name)
@@ -63,6 +73,7 @@ def _python_files(folder: str, wrong: list[Diagnostic]) -> Iterator[str]:
                 name.endswith(".py")
                 and _is_regular(path)
                 and (whole or not _git_ignores(path, is_folder=False))
+                and not is_excluded(path, False)
             ):
                 yield path
 

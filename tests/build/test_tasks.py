@@ -196,9 +196,10 @@ def test_classes_that_reach_airflow_in_one_way_or_another(read_inside, text):
     assert read_inside(text + '\nOwn(task_id="t")').ids[4:] == ["t"]
 
 
-def test_a_partial_of_a_class_of_the_project_is_no_task_that_is_known(read_inside):
-    read = read_inside(own() + 'Own.partial(task_id="t").expand(table=["a"])')
-    assert not read.dag.complete
+def test_a_mapped_class_of_the_project_does_not_run_its_init(read_inside):
+    read = read_inside(own('custom_operator_name = "Mine"') + 'Own.partial(task_id="t").expand(table=["a"])')
+    task = read.task("t")
+    assert (task.operator_name, task.mapped, read.dag.complete) == ("Mine", True, True)
 
 
 @pytest.mark.parametrize(

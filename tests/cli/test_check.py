@@ -6,6 +6,8 @@ from dag_lint.cli import main
 
 AIRFLOW = "import airflow\nx = 1\n"
 
+OPT_IN = ("DAG313", "DAG901")
+
 
 @pytest.fixture
 def check(project, found, monkeypatch, capsys):
@@ -13,7 +15,12 @@ def check(project, found, monkeypatch, capsys):
     found(
         lambda source, settings: [
             (2, 4, "DAG302", f"after {settings.min_sleep} seconds"),
-            (2, 0, "DAG101", f"{settings.airflow_version} {sorted(settings.enable)}"),
+            (
+                2,
+                0,
+                "DAG101",
+                f"{settings.airflow_version} {[one for one in OPT_IN if settings.enables(one)]}",
+            ),
         ]
     )
 
@@ -45,16 +52,29 @@ def test_nothing_found_is_nothing_printed(check):
 def test_settings_come_from_the_project_and_the_options(check):
     toml = '[tool.dag-lint]\nmin-sleep = 3\nairflow-version = "2.10"\nenable = ["DAG9"]\n'
     out, _ = check({"pyproject.toml": toml, "a.py": AIRFLOW}, "--airflow-version", "3")
-    assert out == ["./a.py:2:1: DAG101 3 ['DAG9']", "./a.py:2:5: DAG302 after 3 seconds"]
+    assert out == ["./a.py:2:1: DAG101 3 ['DAG901']", "./a.py:2:5: DAG302 after 3 seconds"]
 
 
-def test_wrong_settings_are_told_on_the_first_file_of_each_project(check):
-    wrong = "[tool.dag-lint]\nmin-slep = 3\n"
+def test_wrong_settings_are_told_once_for_each_project_where_they_stand(check):
+    wrong = "[tool.dag-lint]\nmin-slep = 3\nignore = ['DAG109', 'E5']\n"
     files = {"a/pyproject.toml": wrong, "b/pyproject.toml": wrong, "a/0.py": "import os\n"}
     out, status = check({**files, "a/1.py": AIRFLOW, "a/2.py": AIRFLOW, "b/1.py": AIRFLOW})
-    assert [line.split(":")[0] for line in out if "DAG000" in line] == ["./a/1.py", "./b/1.py"]
+    assert out[:4] == [
+        'a/pyproject.toml:2:1: DAG000 there is no setting "min-slep"; did you mean "min-sleep"?',
+        'a/pyproject.toml:3:1: DAG000 ignore: there is no rule whose code begins with "E5"',
+        'b/pyproject.toml:2:1: DAG000 there is no setting "min-slep"; did you mean "min-sleep"?',
+        'b/pyproject.toml:3:1: DAG000 ignore: there is no rule whose code begins with "E5"',
+    ]
     assert sum("DAG101" in line for line in out) == 3
     assert status == 2
+
+
+def test_wrong_settings_of_a_project_elsewhere_are_told_by_its_whole_path(check, tmp_path_factory):
+    elsewhere = tmp_path_factory.mktemp("elsewhere")
+    (elsewhere / "pyproject.toml").write_text("[tool.dag-lint]\nx = 1\n")
+    (elsewhere / "a.py").write_text("")
+    out, status = check({}, paths=(str(elsewhere),))
+    assert (out, status) == ([f'{elsewhere}/pyproject.toml:2:1: DAG000 there is no setting "x"'], 2)
 
 
 def test_comments_switch_findings_off(check):
@@ -159,9 +179,9 @@ def test_what_could_not_be_done_is_told_whatever_is_selected(check):
     ("arguments", "enabled"),
     [
         (["--select", "DAG"], "[]"),
-        (["--select", "DAG1,DAG9"], "['DAG1', 'DAG9']"),
+        (["--select", "DAG1,DAG9"], "['DAG901']"),
         (["--extend-select", "DAG901"], "['DAG901']"),
-        (["--extend-select", "DAG901", "--enable", "DAG3"], "['DAG3', 'DAG901']"),
+        (["--extend-select", "DAG901", "--enable", "DAG3"], "['DAG313', 'DAG901']"),
     ],
 )
 def test_a_rule_that_is_selected_by_number_is_switched_on(check, arguments, enabled):
@@ -172,6 +192,6 @@ def test_a_rule_that_is_selected_by_number_is_switched_on(check, arguments, enab
 @pytest.mark.usefixtures("rules")
 def test_a_selection_that_fits_no_rule_is_refused(capsys):
     assert main(["check", "--select", "DAG,E9", "."]) == 2
-    assert capsys.readouterr().err == 'dag-lint: there is no rule whose code begins with "E9"\n'
+    assert capsys.readouterr().err == 'dag-lint: --select: there is no rule whose code begins with "E9"\n'
     assert main(["check", "--ignore", "DAG301", "."]) == 2
     assert 'did you mean "DAG302"?' in capsys.readouterr().err

@@ -69,7 +69,7 @@ def test_an_interrupt_ends_quietly(monkeypatch, capsys):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("dag_lint.cli.check.find_files", interrupted)
+    monkeypatch.setattr("dag_lint.cli.check.discover", interrupted)
     assert main(["check", "a.py"]) == 130
     assert capsys.readouterr() == ("", "")
 

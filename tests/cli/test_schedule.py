@@ -244,7 +244,7 @@ def test_wrong_settings_are_told_once(project: Write, capsys: pytest.CaptureFixt
     good = dag(f'schedule="@daily", {START}')
     root = project({"a.py": good, "b.py": good, "pyproject.toml": "[tool.dag-lint]\nnonsense = 1\n"})
     assert main(["schedule", str(root / "a.py"), str(root / "b.py"), *AT]) == 0
-    assert capsys.readouterr().err == '[tool.dag-lint] in pyproject.toml: there is no setting "nonsense"\n'
+    assert capsys.readouterr().err == f'{root}/pyproject.toml:2: there is no setting "nonsense"\n'
 
 
 def test_several_files_in_the_order_given(project: Write, capsys: pytest.CaptureFixture[str]) -> None:

@@ -78,7 +78,7 @@ def test_the_pages_hold_the_rules_and_the_readme_both_tables(document_rules, fol
     readme = (folder / "README.md").read_text()
     assert r"| [TEA101](docs/rules/TEA101.md) | late-tea | on | Tea that is served \1 late. |" in readme
     assert "| `min-sleep` | `10` | `10` |" in readme
-    assert "old" not in readme
+    assert "\nold\n" not in readme
     assert "$ flake8 --select DAG,E9 examples/dags\nexamples/dags/a.py:1:6: E999 " in readme
 
 

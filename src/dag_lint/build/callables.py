@@ -156,9 +156,14 @@ class CallableCollector:
             self.functions.append((self.found[key], function, None if cls is None else cls.name))
         return self.found[key]
 
-    def examine(self, run: Interpreter, examiner: Examiner) -> list[TaskCallable]:
-        """Judge the bodies, now that the names around them have their last values."""
+    def examine(self, run: Interpreter, examiner: Examiner, with_intervals: bool) -> list[TaskCallable]:
+        """Judge the bodies, now that the names around them have their last values.
+
+        `with_intervals`: whether the text of the file speaks of data intervals at all.
+        """
         for fact, function, class_name in self.functions:
+            if with_intervals:
+                fact.interval_ends = interval_ends(function.syntax)
             surroundings = ScopeSurroundings(function.scope, run)
             fact.flow = examiner.examine(function.syntax, surroundings, class_name)
             decorator = task_decorator(fact.operator or "") if fact.kind == "decorated" else None
@@ -169,6 +174,59 @@ class CallableCollector:
             ):
                 fact.returns = returned_values(run, function.syntax, function.scope)
         return list(self.found.values())
+
+
+_ENDS = frozenset({"data_interval_start", "data_interval_end"})
+_TELLING = frozenset({"print", "debug", "info", "warning"})
+
+
+def interval_ends(syntax: cst.FunctionDef | cst.Lambda) -> dict[str, Handle]:
+    """Where a function takes the ends of the data interval: as a parameter that it uses, by a key of the
+    context, as attributes of the DAG run. What is only printed or logged does not count."""
+    found: dict[str, Handle] = {}
+    parameters = {
+        node.name.value: node.name
+        for node in walk(syntax.params)
+        if isinstance(node, cst.Param) and node.name.value in _ENDS
+    }
+    stack: list[cst.CSTNode] = [syntax.body]
+    while stack:
+        node = stack.pop()
+        if isinstance(node, cst.Call) and _tells(node.func):
+            continue
+        name = _end_taken(node)
+        if name is not None:
+            found.setdefault(name, node)
+        elif isinstance(node, cst.Name) and node.value in parameters:
+            found.setdefault(node.value, parameters[node.value])
+        stack.extend(children(node))
+    return found
+
+
+def _tells(function: cst.BaseExpression) -> bool:
+    last = function.attr if isinstance(function, cst.Attribute) else function
+    return isinstance(last, cst.Name) and last.value in _TELLING
+
+
+def _end_taken(node: cst.CSTNode) -> str | None:
+    """The end of the interval behind `context["..."]`, `context.get("...")` or `dag_run. ...`."""
+    if isinstance(node, cst.Attribute):
+        owner = node.value.attr if isinstance(node.value, cst.Attribute) else node.value
+        of_run = isinstance(owner, cst.Subscript) or (
+            isinstance(owner, cst.Name) and owner.value == "dag_run"
+        )
+        return node.attr.value if of_run and node.attr.value in _ENDS else None
+    key: cst.BaseExpression | None = None
+    if (
+        isinstance(node, cst.Subscript)
+        and len(node.slice) == 1
+        and isinstance(node.slice[0].slice, cst.Index)
+    ):
+        key = node.slice[0].slice.value
+    elif isinstance(node, cst.Call) and node.args and isinstance(node.func, cst.Attribute):
+        key = node.args[0].value if node.func.attr.value in ("get", "pop") else None
+    text = key.evaluated_value if isinstance(key, cst.SimpleString) else None
+    return text if isinstance(text, str) and text in _ENDS else None
 
 
 def returned_values(

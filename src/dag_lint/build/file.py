@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from functools import cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -59,8 +60,9 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
         target=target,
         dags=building.dags,
         tasks=building.tasks,
-        callables=callables.examine(run, Examiner(settings)),
+        callables=callables.examine(run, Examiner(settings), with_intervals="data_interval_" in source.text),
         complete=building.complete,
+        for_tests=is_for_tests(source.location, root),
         find_calls=cache(lambda: calls_of(module, executed, scope, callables.functions)),
     )
 
@@ -138,6 +140,19 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope, is_test: bool) -
         pass
     finally:
         world.building.probing = False
+
+
+def is_for_tests(location: Path | None, root: Path | None) -> bool:
+    """Whether a DAG file is made for tests to run: `test_*.py` in a folder of DAGs below one of tests.
+
+    What is wrong in it is wrong on purpose, and no Airflow that anybody depends on loads it.
+    """
+    if location is None or root is None or not location.name.startswith("test_"):
+        return False
+    here = Path(os.path.abspath(location))  # noqa: PTH100
+    folders = here.relative_to(root).parts[:-1] if here.is_relative_to(root) else ()
+    first = next((at for at, name in enumerate(folders) if name in ("test", "tests")), len(folders))
+    return any(name.startswith("dags") for name in folders[first:])
 
 
 def _is_test(path: str) -> bool:

@@ -8,8 +8,9 @@ import libcst as cst
 
 from dag_lint.airflow.decorators import TASK_DECORATORS, TaskDecorator
 from dag_lint.build.edges import set_edge, xcoms_in
+from dag_lint.build.mapped import expand_task
 from dag_lint.build.objects import XComObject
-from dag_lint.build.tasks import expand_task, finish_task, new_task
+from dag_lint.build.tasks import finish_task, new_task
 from dag_lint.evaluate.objects import CallArguments, Function, Object, Wrapped
 from dag_lint.known import Unknown, Value, text_of
 

@@ -9,9 +9,9 @@ import libcst as cst
 from dag_lint.airflow.operators import operator as operator_facts
 from dag_lint.build.context import child_id, merged_default_args, suffixed_id
 from dag_lint.build.edges import set_edge, xcoms_in
-from dag_lint.build.objects import DagObject, GroupObject, TaskObject, XComObject
+from dag_lint.build.objects import DagObject, GroupObject, TaskObject
 from dag_lint.evaluate.classes import Class
-from dag_lint.evaluate.objects import CallArguments, Function, Object
+from dag_lint.evaluate.objects import CallArguments, Function
 from dag_lint.known import Constant, Sequence, Unknown, Value, text_of
 from dag_lint.model import Argument, Arguments, Task
 
@@ -88,10 +88,9 @@ def make_task(
     operator_name: str,
     arguments: CallArguments,
     node: cst.Call | None,
-    callee: Handle = None,
 ) -> TaskObject:
     """The task that a call of an imported operator makes."""
-    made = new_task(run, building, operator, operator_name, node, None, callee)
+    made = new_task(run, building, operator, operator_name, node)
     finish_task(run, building, made, arguments.named(()))
     return made
 
@@ -196,12 +195,8 @@ def make_project_task(
     node: cst.Call | None,
 ) -> Value:
     """An object of a class of the project that derives from an operator."""
-    made = new_task(run, building, base, cls.name, node, cls)
+    made = new_project_task(run, building, base, cls, node)
     task = made.task
-    task.class_attributes = class_attributes(cls)
-    custom_name = task.class_attributes.get("custom_operator_name")
-    if custom_name is not None:
-        task.operator_name = text_of(custom_name) or task.operator_name
     method = cls.look_up("__init__")
     if isinstance(method, Function):
         inner = CallArguments(
@@ -231,6 +226,22 @@ def make_project_task(
     return made
 
 
+def new_project_task(
+    run: Interpreter,
+    building: Building,
+    base: str,
+    cls: Class,
+    node: cst.Call | None,
+    callee: Handle = None,
+) -> TaskObject:
+    made = new_task(run, building, base, cls.name, node, cls, callee)
+    made.task.class_attributes = class_attributes(cls)
+    custom_name = made.task.class_attributes.get("custom_operator_name")
+    if custom_name is not None:
+        made.task.operator_name = text_of(custom_name) or made.task.operator_name
+    return made
+
+
 def _with_default_args(building: Building, method: Function, arguments: CallArguments) -> dict[str, Argument]:
     """The keyword arguments with those of default_args that the method's signature names."""
     named = Arguments(arguments.keywords)
@@ -255,57 +266,3 @@ def class_attributes(cls: Class) -> dict[str, Value]:
                 {name: value for name, value in base.namespace.items() if not isinstance(value, Function)}
             )
     return found
-
-
-class PartialOperator(Object):
-    """`SomeOperator.partial(...)`: waits for `.expand(...)`."""
-
-    __slots__ = ("building", "cls", "operator", "operator_name", "partial")
-
-    def __init__(
-        self, building: Building, operator: str, operator_name: str, partial: CallArguments, node: Handle,
-        cls: Class | None = None,
-    ) -> None:  # fmt: skip
-        self.node = node
-        self.building = building
-        self.operator = operator
-        self.operator_name = operator_name
-        self.partial = partial
-        self.cls = cls
-
-    def get_attribute(self, run: Interpreter, name: str, node: Handle) -> Value:
-        return Expansion(self, name, node) if name in ("expand", "expand_kwargs") else Unknown(node)
-
-
-class Expansion(Object):
-    """`.expand` or `.expand_kwargs` of a partial operator."""
-
-    __slots__ = ("name", "receiver")
-
-    def __init__(self, receiver: PartialOperator, name: str, node: Handle) -> None:
-        self.node = node
-        self.receiver = receiver
-        self.name = name
-
-    def call(self, run: Interpreter, arguments: CallArguments, node: cst.Call | None) -> Value:
-        partial = self.receiver
-        first = partial.node.func if isinstance(partial.node, cst.Call) else None
-        callee = first.value if isinstance(first, cst.Attribute) else None
-        if isinstance(callee, cst.Attribute):
-            callee = callee.attr
-        made = make_task(
-            run, partial.building, partial.operator, partial.operator_name, partial.partial, node, callee
-        )
-        expand_task(run, made, self.name, arguments)
-        return made
-
-
-def expand_task(run: Interpreter, made: TaskObject | XComObject, name: str, arguments: CallArguments) -> None:
-    """Mark a task as mapped over what `.expand` was given; every result in there is upstream."""
-    task = made.task
-    task.mapped = True
-    if name == "expand":
-        task.expanded = arguments.named(())
-    for value in arguments.values():
-        for up in xcoms_in(value):
-            set_edge(run, made.building, up, task)

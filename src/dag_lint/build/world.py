@@ -14,6 +14,7 @@ from dag_lint.airflow.names import canonical
 from dag_lint.build.chains import chain, chain_linear, cross_downstream
 from dag_lint.build.dags import DagDecorator, DagFunction, finish_dag, make_dag, make_project_dag
 from dag_lint.build.groups import GroupDecorator, make_group
+from dag_lint.build.mapped import PartialMethod, PartialOperator
 from dag_lint.build.objects import (
     AirflowObject,
     AssetObject,
@@ -24,11 +25,10 @@ from dag_lint.build.objects import (
 )
 from dag_lint.build.operators import class_name, is_operator
 from dag_lint.build.taskflow import TaskFlow, decorator_for
-from dag_lint.build.tasks import PartialOperator, finish_task, make_project_task, make_task
+from dag_lint.build.tasks import finish_task, make_project_task, make_task
 from dag_lint.build.timetables import TIMETABLES, make_timetable
-from dag_lint.evaluate.classes import Class
 from dag_lint.evaluate.library import LIBRARY_CALLS, LIBRARY_CONSTANTS
-from dag_lint.evaluate.objects import CallArguments, Function, Method, Wrapped
+from dag_lint.evaluate.objects import CallArguments, Function, Wrapped
 from dag_lint.known import Constant, External, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
     from dag_lint.build.context import Building
     from dag_lint.build.siblings import Siblings
     from dag_lint.evaluate import Interpreter
+    from dag_lint.evaluate.classes import Class
     from dag_lint.evaluate.objects import Module
     from dag_lint.evaluate.scope import Scope
     from dag_lint.known import Handle
@@ -185,7 +186,9 @@ class AirflowWorld:
     def class_member(self, cls: Class, name: str, node: Handle) -> Value | None:
         """See `World`."""
         base = cls.external_base() or ""
-        return Method(cls, name, node) if name == "partial" and is_operator(base, CallArguments()) else None
+        if name != "partial" or not is_operator(base, CallArguments()):
+            return None
+        return PartialMethod(self.building, cls, base, node)
 
     def call_super(
         self, run: Interpreter, receiver: Value, method: str, arguments: CallArguments, node: cst.Call | None
@@ -203,8 +206,6 @@ class AirflowWorld:
         self, run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None
     ) -> None:
         """See `World`: it may add tasks to a DAG that it is given, or to the one that is open."""
-        if isinstance(callee, Method) and isinstance(callee.receiver, Class):
-            return
         for value in _objects_in(arguments):
             dag = (
                 value.dag

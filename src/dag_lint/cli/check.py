@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 import sys
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli.selection import Selection, codes
-from dag_lint.diagnostic import not_analysed
-from dag_lint.inspection import Request, inspect_file
-from dag_lint.report.concise import concise
+from dag_lint.cli import output
+from dag_lint.discovery import discover
+from dag_lint.indexing import with_project_findings
+from dag_lint.inspection import Inspection, Request, inspect_file
+from dag_lint.selection import refused
 from dag_lint.settings import SETTINGS, overrides_in
-from dag_lint.walk import find_files
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
-    from collections.abc import Iterable, Iterator
-    from pathlib import Path
-
-    from dag_lint.diagnostic import Diagnostic
 
 
 HELP = "lint files and folders (the default command)"
@@ -29,43 +26,20 @@ def add_options(parser: ArgumentParser) -> None:
     parser.add_argument(
         "paths", nargs="*", metavar="PATH", default=["."], help="files and folders; default: ."
     )
-    for name, text in (
-        ("select", "report only these rules: codes or their beginnings, separated by commas"),
-        ("extend-select", "switch these rules on beside the others: those that are off by default too"),
-        ("ignore", "report none of these rules, unless a longer beginning selects them"),
-    ):
-        parser.add_argument(f"--{name}", type=codes, metavar="CODES", default=(), help=text)
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    output.add_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
-    selection = Selection(options.select, options.extend_select, options.ignore)
-    if selection != Selection():
-        from dag_lint.rules import ALL_RULES
-
-        if refused := selection.unknown(rule.code for rule in ALL_RULES):
-            sys.stderr.write(f"dag-lint: {refused}\n")
-            return 2
-    request = Request(overrides_in(options), selection.switched_on())
-    files, wrong = find_files(options.paths)
-    status = 0
-    for diagnostic in (*wrong, *_findings(files, request)):
-        if selection.admits(diagnostic.code):
-            sys.stdout.write(concise(diagnostic) + "\n")
-            status = max(status, 2 if diagnostic.code == "DAG000" else 1)
-    return status
-
-
-def _findings(files: Iterable[str], request: Request) -> Iterator[Diagnostic]:
-    """What is found in the files; what is wrong with a project's settings is said at its first file."""
-    reported: set[Path] = set()
-    for name in files:
-        inspection = inspect_file(name, request)
-        root, problem = inspection.root, inspection.problem
-        if root is not None and problem is not None and root not in reported:
-            reported.add(root)
-            yield not_analysed(name, problem)
-        yield from inspection.diagnostics
+    overrides = overrides_in(options)
+    if problem := refused(overrides):
+        sys.stderr.write(f"dag-lint: {problem}\n")
+        return 2
+    discovery = discover(options.paths, overrides)
+    request = Request(overrides, summaries=True)
+    wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
+    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
+    return output.show(chain(wrong, found), len(discovery.files), options)

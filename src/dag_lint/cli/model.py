@@ -63,7 +63,7 @@ def read_file(name: str, overrides: dict[str, object]) -> ReadFile:
 
     try:
         source = read_source(name)
-        settings, _ = settings_for(name, overrides)
+        settings = settings_for(name, overrides)
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             understood = understand(source, settings)

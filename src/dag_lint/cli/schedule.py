@@ -7,12 +7,16 @@ import sys
 import warnings
 from argparse import ArgumentTypeError
 from datetime import datetime, timezone
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import one_line
 from dag_lint.inspection import read_source, settings_for
+from dag_lint.pyproject import FILE
 from dag_lint.reading import NotReadableError
+from dag_lint.selection import problems_of
 from dag_lint.settings import SETTINGS, overrides_in
+from dag_lint.target import project_root
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -88,10 +92,10 @@ def run(options: Namespace) -> int:
     dags: list[DagSchedule] = []
     without: list[tuple[str, int]] = []
     failed = False
-    warned: set[str] = set()
+    warned: set[Path] = set()
     for name in options.files:
         try:
-            found, unseen, warning = _read(name, options, at)
+            found, unseen = _read(name, options, at)
         except _NothingKnownError as error:
             failed = True
             sys.stderr.write(f"{one_line(f'{name}: {error}')}\n")
@@ -99,10 +103,12 @@ def run(options: Namespace) -> int:
         dags.extend(found)
         if not found:
             without.append((name, unseen))
-        if warning is not None and warning not in warned:
+        root = project_root(Path(name))
+        if root is not None and root not in warned:
             # One pyproject.toml speaks for many files.
-            warned.add(warning)
-            sys.stderr.write(f"{one_line(warning)}\n")
+            warned.add(root)
+            for problem in problems_of(root):
+                sys.stderr.write(f"{one_line(f'{root / FILE}:{problem.line}: {problem.message}')}\n")
     if options.output_format == "json":
         sys.stdout.write(schedules_as_json(dags))
     else:
@@ -114,15 +120,15 @@ class _NothingKnownError(Exception):
     """A file of which nothing can be said; its text says why."""
 
 
-def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], int, str | None]:
-    """The DAGs of a file, how many more Airflow does not see, and what is wrong with its project's settings."""
+def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule], int]:
+    """The DAGs of a file, and how many more Airflow does not see."""
     from dag_lint.lint import NotAnalysedError
     from dag_lint.outlook import outlooks
     from dag_lint.report.schedule import DagSchedule
 
     try:
         source = read_source(name)
-        settings, problem = settings_for(name, overrides_in(options))
+        settings = settings_for(name, overrides_in(options))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             found = outlooks(source, settings, at, options.count)
@@ -139,4 +145,4 @@ def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule
         DagSchedule(name, dag.dag_id, dag.line, dag.schedule, dag.timezone, dag.forecasts, dag.unknown)
         for dag in found.dags
     ]
-    return dags, found.unseen, problem
+    return dags, found.unseen

@@ -5,7 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.inspection import Inspection
+    from dag_lint.report.run import Run
+
+
+def report(inspections: Iterable[Inspection], _run: Run) -> Iterator[str]:
+    """A line for each finding, and no other."""
+    for inspection in inspections:
+        for diagnostic in inspection.diagnostics:
+            yield concise(diagnostic) + "\n"
 
 
 def concise(diagnostic: Diagnostic) -> str:

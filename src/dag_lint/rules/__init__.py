@@ -8,6 +8,7 @@ from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDe
 from dag_lint.rules.discovery.duplicate_dag_id import DuplicateDagId
 from dag_lint.rules.schedule.backfill_storm import BackfillStorm
 from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
+from dag_lint.rules.schedule.empty_data_interval import EmptyDataInterval
 from dag_lint.rules.schedule.end_before_start import EndBeforeStart
 from dag_lint.rules.schedule.every_minute_of_the_hour import EveryMinuteOfTheHour
 from dag_lint.rules.schedule.invalid_schedule import InvalidSchedule
@@ -62,6 +63,7 @@ ALL_RULES: tuple[type[Rule], ...] = (
     StartDateType,  # DAG114
     BackfillStorm,  # DAG115
     SecondsField,  # DAG116
+    EmptyDataInterval,  # DAG117
     TaskStartDate,  # DAG118
     ScriptAsTemplate,  # DAG201
     MissingTemplateFile,  # DAG202

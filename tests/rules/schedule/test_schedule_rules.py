@@ -228,3 +228,69 @@ CROWDED = "23 59 28,29,30 1,2,3,4,6,8,10,12 1,3,5 11 2031"
 def test_messages_fit_into_a_line(code, start, schedule):
     message = said(code, dag(schedule=f"'{schedule}'", start_date=start))
     assert message is None or (len(message) <= LONGEST_MESSAGE and not message.endswith("..."))
+
+
+def in_project(folder, name, body, **beside):
+    """What is said of a DAG file `name` of a project with other files in it, by code."""
+    (folder / ".git").mkdir()
+    for other, text in beside.items():
+        (folder / other.replace("_", ".")).write_text(text, encoding="utf-8")
+    path = folder / name
+    path.parent.mkdir(parents=True)
+    path.write_text(HEAD + body, encoding="utf-8")
+    return {one.code: one.message for one in lint(SourceFile(name, HEAD + body, path), Settings())}
+
+
+def test_the_zone_of_the_deployment_is_the_one_to_write(tmp_path):
+    body = dag(schedule="'@daily'", start_date="datetime(2024, 1, 1)", catchup="False")
+    message = in_project(tmp_path, "dags/a.py", body, airflow_cfg="[core]\ndefault_timezone = Asia/Seoul\n")[
+        "DAG103"
+    ]
+    assert "in its default_timezone (here Asia/Seoul)" in message
+    assert 'pendulum.datetime(2024, 1, 1, tz="Asia/Seoul")' in message
+
+
+def test_catchup_by_default_of_the_deployment_counts(tmp_path):
+    body = dag(schedule="'@daily'", start_date="START")
+    off = "ENV AIRFLOW__SCHEDULER__CATCHUP_BY_DEFAULT=False\n"
+    assert "DAG102" not in in_project(tmp_path, "dags/a.py", body, Dockerfile=off)
+
+
+@pytest.mark.parametrize(
+    ("name", "silent"),
+    [
+        ("tests/dags/test_load.py", True),
+        ("airflow/tests/unit/dags_broken/test_load.py", True),
+        ("tests/dags/load.py", False),
+        ("dags/tests/test_load.py", False),
+        ("tests/test_load.py", False),
+    ],
+)
+def test_dags_that_are_made_for_tests_are_left_alone(tmp_path, name, silent):
+    body = dag(schedule="'@daily'", start_date="datetime.now()")
+    assert (in_project(tmp_path, name, body) == {}) is silent
+
+
+@pytest.mark.parametrize(
+    ("settings", "speaks"),
+    [
+        ({}, True),
+        ({"airflow_version": "3.1"}, True),
+        ({"airflow_version": "2.10"}, False),
+        ({"create_cron_data_intervals": True}, False),
+    ],
+)
+def test_intervals_are_empty_in_airflow_3_unless_it_is_configured(settings, speaks):
+    body = dag(
+        task="EmptyOperator(task_id='t', doc='{{ data_interval_start }}')\n"
+        "    Loader(task_id='l', window='{{ data_interval_start }} {{ data_interval_end }}')",
+        schedule="'0 9 * * *'",
+        start_date="START",
+    )
+    assert (said("DAG117", body, **settings) is not None) is speaks
+
+
+def test_an_interval_comes_with_the_zone_of_the_dag_where_it_is_known():
+    task = "Loader(task_id='l', window='{{ data_interval_start }} {{ data_interval_end }}')"
+    given = dag(task=task, schedule="'0 9 * * *'", start_date="unknown")
+    assert said("DAG117", given).endswith("write schedule=CronDataIntervalTimetable(...)")

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dag_lint.dates import start_given, start_of, written
+from dag_lint.facts import configured
 from dag_lint.known import Constant, Moving
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, rate_in_words
@@ -31,7 +32,8 @@ class MissingCatchup(Rule):
         call of the DAG, as default_args do not reach it. A later `dag.catchup = False` counts as well.
 
     Known limits
-        Where airflow.cfg sets catchup_by_default = False, say so with the setting `catchup-by-default`.
+        Where catchup_by_default = False is set elsewhere than in airflow.cfg, docker-compose, a Dockerfile or
+        .env of the project, say so with the setting `catchup-by-default`.
         Nothing is said of timetables of your own, of schedules that cannot be read from the file, and of
         DAGs whose start date moves: those have nothing to catch up with.
     """
@@ -60,9 +62,10 @@ with DAG("load", schedule="@hourly", start_date=pendulum.datetime(2023, 3, 1, tz
     )
 
     def check(self, file: DagFile) -> Iterator[Finding]:
-        if file.settings.catchup_by_default is False:
+        by_default = configured(file, "catchup_by_default")
+        if by_default is False:
             return
-        if not file.target.admits(2) and not file.settings.catchup_by_default:
+        if not file.target.admits(2) and not by_default:
             # Airflow 3 catches up only where it is told to.
             return
         for dag in file.dags:

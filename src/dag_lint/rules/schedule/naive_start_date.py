@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dag_lint.dates import dates_in, gives_zone, in_pendulum
+from dag_lint.facts import configured_zone
 from dag_lint.known import Constant, Naive
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import Cron, Schedule, parse_cron
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 
 LONGEST_CRON = 20
 """Characters of a cron expression that the message has room for."""
+_NO_CLOCK = ("none", "once", "continuous", "assets")
 
 
 class NaiveStartDate(Rule):
@@ -35,7 +37,8 @@ class NaiveStartDate(Rule):
 
     Known limits
         `pendulum.datetime(2024, 1, 1)` is aware, in UTC, and no finding. Nor is a text in default_args,
-        which Airflow parses. A team whose every DAG is in UTC loses nothing by a naive date.
+        which Airflow parses, nor the date of a DAG that no clock starts (None, @once, @continuous, assets). A
+        team whose every DAG is in UTC loses nothing by a naive date.
     """
 
     code = "DAG103"
@@ -68,23 +71,39 @@ with DAG(
     )
 
     def check(self, file: DagFile) -> Iterator[Finding]:
+        zone = configured_zone(file)
         for date in dates_in(file):
             if isinstance(date.value, Naive):
                 instead = "write .replace(tzinfo=timezone.utc) behind it, or your own zone"
             elif isinstance(date.value, Constant) and isinstance(date.value.value, datetime):
                 if date.value.value.tzinfo is not None:
                     continue
-                instead = f"write {in_pendulum(date.value.value, 'UTC')}, or your own zone"
+                instead = f"write {in_pendulum(date.value.value, zone or 'UTC')}, or your own zone"
             else:
                 # A date that moves is DAG104's, one of another type DAG114's; anything else is not known.
                 continue
-            yield self.finding(date.value.node, f"{_fact(date)}; {instead}", *date.uses)
+            if _no_clock(date, file):
+                # Runs come by hand, once or by assets, and nothing is counted from the date.
+                continue
+            yield self.finding(date.value.node, f"{_fact(date, zone)}; {instead}", *date.uses)
 
 
-def _fact(date: GivenDate) -> str:
+def _no_clock(date: GivenDate, file: DagFile) -> bool:
+    """Whether the clock surely never starts the DAG."""
+    dag = date.dag
+    if dag is None or dag.arguments.open_ended:
+        return False
+    if dag.schedule_argument is None:
+        # Airflow 2 runs it daily.
+        return not file.target.admits(2)
+    return isinstance(dag.schedule, Schedule) and dag.schedule.kind in _NO_CLOCK
+
+
+def _fact(date: GivenDate, zone: str | None) -> str:
     clock = _clock_of_schedule(date)
     also = f', and "{clock}" with it' if clock is not None else ""
-    return f"{date.name} has no time zone: Airflow reads it in its default_timezone (UTC unless set){also}"
+    which = "UTC unless set" if zone is None else f"here {zone}"
+    return f"{date.name} has no time zone: Airflow reads it in its default_timezone ({which}){also}"
 
 
 def _clock_of_schedule(date: GivenDate) -> str | None:

@@ -1,0 +1,112 @@
+"""Where findings go, and in which form: `--output-format`, `--output-file`, `--tee`."""
+
+from __future__ import annotations
+
+import os
+import sys
+from itertools import tee
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dag_lint.report.formats import FORMATS, report_as
+from dag_lint.report.places import Places
+from dag_lint.report.run import Counts, Run
+from dag_lint.report.style import is_terminal, style_for
+
+if TYPE_CHECKING:
+    from argparse import ArgumentParser, Namespace
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from dag_lint.inspection import Inspection
+    from dag_lint.rule import Rule
+
+_FOR_PEOPLE = ("text", "concise")
+"""In the encoding of the terminal. The others are read by programs, which expect UTF-8."""
+
+
+def add_options(parser: ArgumentParser) -> None:
+    """Declare how findings are reported."""
+    group = parser.add_argument_group("output")
+    group.add_argument(
+        "--output-format",
+        choices=FORMATS,
+        metavar="FORMAT",
+        help=f"{', '.join(FORMATS)}; default: text on a terminal; elsewhere concise, which is flake8's line",
+    )
+    group.add_argument(
+        "--output-file", metavar="FILE", help="write the findings to this file, which is replaced whole"
+    )
+    group.add_argument(
+        "--tee", action="store_true", help="with --output-file: print them too, in the default format"
+    )
+
+
+def show(inspections: Iterable[Inspection], files: int, options: Namespace) -> int:
+    """Report what is found in so many files; the exit status."""
+    counts = Counts(files)
+    run = Run(_places(), _rules, counts, style_for(sys.stdout))
+    usual = "text" if is_terminal(sys.stdout) else "concise"
+    wanted = options.output_format or usual
+    found = _counted(inspections, counts)
+    if options.output_file is None:
+        _print(found, run, wanted)
+        return counts.status
+    if options.tee:
+        found, shown = tee(found)
+        _print(shown, run, usual)
+    text = "".join(report_as(wanted)(found, Run(run.places, _rules, counts)))
+    if reason := _not_written(options.output_file, text):
+        sys.stderr.write(f"dag-lint: {options.output_file} could not be written: {reason}\n")
+        return 2
+    if not options.tee:
+        from dag_lint.report.summary import summary
+
+        sys.stdout.write(f"{summary(counts)}\n")
+    return counts.status
+
+
+def _counted(inspections: Iterable[Inspection], counts: Counts) -> Iterator[Inspection]:
+    """What is found, once it is counted; files without a finding are nothing to report."""
+    for inspection in inspections:
+        counts.add(inspection.diagnostics)
+        if inspection.diagnostics:
+            yield inspection
+
+
+def _print(inspections: Iterable[Inspection], run: Run, name: str) -> None:
+    reconfigure = getattr(sys.stdout, "reconfigure", None)
+    if name not in _FOR_PEOPLE and reconfigure is not None:
+        reconfigure(encoding="utf-8")
+    for piece in report_as(name)(inspections, run):
+        sys.stdout.write(piece)
+
+
+def _not_written(path: str, text: str) -> str | None:
+    """Write a file whole or not at all; the reason if it was not."""
+    from dag_lint.rewriting import NotWrittenError, write_file
+
+    content = text.encode("utf-8", "backslashreplace")
+    try:
+        target = Path(path)
+        if target.exists() and not target.is_file():
+            # A pipe or a device, such as /dev/stdout, is written to and not replaced.
+            target.write_bytes(content)
+        else:
+            write_file(path, content)
+    except NotWrittenError as error:
+        return str(error)
+    except (OSError, ValueError) as error:
+        return getattr(error, "strerror", None) or str(error)
+    return None
+
+
+def _places() -> Places:
+    folder = Path.cwd()
+    above = (one for one in (folder, *folder.parents) if os.path.lexists(one / ".git"))
+    return Places(folder, next(above, folder))
+
+
+def _rules() -> Mapping[str, type[Rule]]:
+    from dag_lint.rules import ALL_RULES
+
+    return {rule.code: rule for rule in ALL_RULES}

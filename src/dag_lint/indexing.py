@@ -1,0 +1,146 @@
+"""The rules about whole projects: they see all files of a project, and speak of those that were given.
+
+A project is read from its root, whichever of its files were given: pre-commit passes only those that changed.
+What is read is bounded, and a file is understood only if it could matter to one that was given.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections import defaultdict
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from dag_lint.diagnostic import Diagnostic, not_analysed, one_line
+from dag_lint.inspection import read_source, settings_for
+from dag_lint.project.sketch import sketch
+from dag_lint.pyproject import settings_under
+from dag_lint.reading import NotReadableError
+from dag_lint.selection import selected
+from dag_lint.source import SourceFile
+from dag_lint.suppress import without_suppressed
+from dag_lint.walk import find_files
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from dag_lint.inspection import Inspection, Request
+    from dag_lint.project import FileSummary, Project
+    from dag_lint.rule import ProjectRule
+    from dag_lint.settings import Settings
+
+MOST_FILES = 10_000
+"""Python files of a project that are looked at beside those given."""
+MOST_CHARACTERS = 100_000_000
+MOST_ANALYSED = 1_000
+"""Files that are understood beside those given: a twentieth of a second each."""
+
+
+def with_project_findings(inspections: Iterable[Inspection], request: Request) -> Iterator[Inspection]:
+    """The inspections of all files given, each with what the rules about whole projects say of it.
+
+    The inspections must have been asked for summaries.
+    """
+    given = list(inspections)
+    by_root: dict[str, list[FileSummary]] = defaultdict(list)
+    for inspection in given:
+        if inspection.summary is not None:
+            by_root[inspection.summary.root].append(inspection.summary)
+    projects = {root: _project(root, files, request) for root, files in by_root.items()}
+    for inspection in given:
+        summary = inspection.summary
+        if summary is None:
+            yield inspection
+            continue
+        settings = settings_under(inspection.root, request.overrides)
+        yield _judged(inspection, summary, projects[summary.root], settings)
+
+
+def _judged(inspection: Inspection, summary: FileSummary, project: Project, settings: Settings) -> Inspection:
+    found = selected(_found_in(summary, project), settings, inspection.location, inspection.root)
+    source = SourceFile(inspection.path, inspection.text, inspection.location)
+    before = {(one.span, one.code) for one in inspection.diagnostics}
+    new = [one for one in without_suppressed(found, source) if (one.span, one.code) not in before]
+    if not new:
+        return inspection
+    everything = sorted((*inspection.diagnostics, *new), key=lambda one: (one.span.start, one.code))
+    return replace(inspection, diagnostics=tuple(everything))
+
+
+def _found_in(summary: FileSummary, project: Project) -> Iterator[Diagnostic]:
+    for rule in _rules_for(summary):
+        yield from _found_by(rule, summary, project)
+
+
+def _found_by(rule: ProjectRule, summary: FileSummary, project: Project) -> list[Diagnostic]:
+    try:
+        return [
+            Diagnostic(summary.path, rule.code, rule.name, one_line(found.message), found.span, rule.severity)
+            for found in rule.check_project(summary, project)
+        ]
+    except Exception as error:  # one rule that fails must not hide what the others find
+        return [not_analysed(summary.path, f"{rule.code} could not be asked: {type(error).__name__}")]
+
+
+def _rules_for(summary: FileSummary) -> list[ProjectRule]:
+    from dag_lint.rule import ProjectRule
+    from dag_lint.rules import ALL_RULES
+
+    return [rule() for rule in ALL_RULES if issubclass(rule, ProjectRule) and rule.code in summary.active]
+
+
+def _project(root: str, given: list[FileSummary], request: Request) -> Project:
+    """The project around the files given, as far as the rules that speak of them need it."""
+    from dag_lint.project import Project
+
+    asking = [file for file in given if any(rule.needs_others(file) for rule in _rules_for(file))]
+    if not asking:
+        return Project(given)
+    wanted = {dag.dag_id for file in asking for dag in file.dags if dag.dag_id is not None}
+    wanted |= {sensor.external_dag_id.value for file in asking for sensor in file.sensors}
+    return _read_project(root, given, frozenset(wanted), request)
+
+
+def _read_project(root: str, given: list[FileSummary], wanted: frozenset[str], request: Request) -> Project:
+    from dag_lint.project import Project
+
+    known = {file.location for file in given}
+    files, sketched = list(given), {}
+    names, _ = find_files([root])
+    others = [name for name in names if name not in known]
+    complete = len(others) <= MOST_FILES
+    characters = 0
+    for name in others[:MOST_FILES]:
+        try:
+            source = read_source(name)
+        except NotReadableError:
+            continue
+        characters += len(source.text)
+        if characters > MOST_CHARACTERS or len(files) - len(given) > MOST_ANALYSED:
+            complete = False
+            break
+        if not source.mentions_airflow():
+            continue
+        ids = sketch(source.text)
+        if ids is not None and not any(dag_id in source.text for dag_id in wanted):
+            sketched[name] = ids
+            continue
+        summary = _summary_of(source, request)
+        if summary is None:
+            complete = False
+        else:
+            files.append(summary)
+    return Project(files, sketched, complete)
+
+
+def _summary_of(source: SourceFile, request: Request) -> FileSummary | None:
+    """A file that was not given, None when it cannot be understood."""
+    from dag_lint.summaries import summary_of
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            settings = settings_for(source.path, request.overrides)
+            return summary_of(source, settings)
+    except Exception:  # nothing is known of a file that we do not survive
+        return None
