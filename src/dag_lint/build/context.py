@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Entry, Mapping
 from dag_lint.model import TaskGroup
 
@@ -104,6 +105,7 @@ def copy_mapping(value: Value | None) -> Mapping | None:
     """default_args as Airflow keeps them: a copy, taken when the DAG is made; None when it is no dict."""
     if not isinstance(value, Mapping):
         return None
+    WORK.values += len(value.entries)
     return Mapping(dict(value.entries), value.node, value.open_ended)
 
 
@@ -118,6 +120,7 @@ def merged_default_args(dag: Dag | None, group: TaskGroup | None, own: Value | N
         chain.append(dag.default_args)
     entries: dict[object, Entry] = {}
     for mapping in reversed(chain):
+        WORK.values += len(mapping.entries)
         entries.update(mapping.entries)
     unsure = own is not None and not isinstance(own, Mapping)
     return Mapping(entries, None, unsure or any(mapping.open_ended for mapping in chain))

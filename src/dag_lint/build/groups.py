@@ -170,7 +170,7 @@ class GroupFunctionMethod(Object):
             return GroupFunction(
                 receiver.building, receiver.function, receiver.arguments, receiver.node, arguments
             )
-        before = {id(task) for task in receiver.building.tasks}
+        before = len(receiver.building.tasks)
         inner = CallArguments(open_keywords=True)
         if receiver.partial is not None:
             inner.keywords.update(receiver.partial.keywords)
@@ -178,10 +178,11 @@ class GroupFunctionMethod(Object):
             # Inside, a mapped argument is one element: not known, but no result of a task itself.
             inner.keywords[name] = type(argument)(name, Unknown(argument.node, "expand"), argument.node)
         result = receiver.make(run, inner, node)
-        fresh = [task for task in receiver.building.tasks if id(task) not in before]
+        fresh = receiver.building.tasks[before:]
         fresh_ids = {id(task) for task in fresh}
         for value in arguments.values():
             for up in xcoms_in(value):
+                run.spend(len(fresh))
                 for task in fresh:
                     if fresh_ids.isdisjoint(task.upstream):
                         set_edge(run, receiver.building, up, task)

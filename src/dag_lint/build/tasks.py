@@ -146,6 +146,7 @@ def connect_results(run: Interpreter, building: Building, task: Task, arguments:
     fields = template_fields(task)
     for argument in arguments:
         for up in xcoms_in(argument.value):
+            run.spend()
             if up is task:
                 continue
             if fields is None:
