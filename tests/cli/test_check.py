@@ -133,11 +133,8 @@ def test_a_newline_in_a_name_stays_on_the_line(check):
 
 @pytest.fixture
 def rules(monkeypatch):
-    class One:
-        def __init__(self, code):
-            self.code = code
-
-    monkeypatch.setattr("dag_lint.rules.ALL_RULES", tuple(map(One, ("DAG101", "DAG302", "DAG901"))))
+    rules = tuple(type("One", (), {"code": code}) for code in ("DAG101", "DAG302", "DAG901"))
+    monkeypatch.setattr("dag_lint.rules.ALL_RULES", rules)
 
 
 def codes(out):

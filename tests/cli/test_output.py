@@ -154,3 +154,18 @@ def test_a_format_is_imported_when_it_is_wanted_and_none_imports_libcst(project)
     concise = loaded("concise")
     assert "dag_lint.report.concise" in concise
     assert not any(module in concise for name, module in FORMATS.items() if name != "concise")
+
+
+def test_a_variable_sets_the_default_and_an_option_wins(check, monkeypatch):
+    monkeypatch.setenv("DAG_LINT_OUTPUT_FORMAT", "github")
+    assert check({"a.py": AIRFLOW})[0].startswith("::warning title=dag-lint (DAG101),file=a.py")
+    assert check({"a.py": AIRFLOW}, "--output-format", "concise")[0].startswith("./a.py:2:5:")
+    out, _ = check({"a.py": AIRFLOW}, "--output-format", "json", "--output-file", "o", "--tee")
+    assert out.startswith("::warning ")
+
+
+def test_a_variable_that_names_no_format_is_an_error(check, monkeypatch, capsys):
+    monkeypatch.setenv("DAG_LINT_OUTPUT_FORMAT", "githb")
+    assert main(["check", "."]) == 2
+    error = capsys.readouterr().err
+    assert error == ('dag-lint: DAG_LINT_OUTPUT_FORMAT: there is no format "githb"; did you mean "github"?\n')

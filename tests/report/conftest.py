@@ -98,3 +98,14 @@ def report() -> Callable[..., str]:
         return "".join(report_as(name)(inspections, Run(Places(top / here, top), counts=counts, **more)))
 
     return write
+
+
+@pytest.fixture
+def wild() -> Callable[..., Inspection]:
+    """wild("a,b.py") -> one finding in a file of that name."""
+
+    def make(path: str, message: str = "100 % sure", severity: Severity = Severity.WARNING) -> Inspection:
+        place = Span(Position(1, 0), Position(1, 1))
+        return Inspection(path, "x = 1\n", (Diagnostic(path, "DAG101", "a-rule", message, place, severity),))
+
+    return make

@@ -8,10 +8,13 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.cli.progress import with_progress
+from dag_lint.diagnostic import one_line
 from dag_lint.report.formats import FORMATS, report_as
 from dag_lint.report.places import Places
 from dag_lint.report.run import Counts, Run
 from dag_lint.report.style import is_terminal, style_for
+from dag_lint.settings import did_you_mean
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -19,6 +22,9 @@ if TYPE_CHECKING:
 
     from dag_lint.inspection import Inspection
     from dag_lint.rule import Rule
+
+VARIABLE = "DAG_LINT_OUTPUT_FORMAT"
+"""Sets the default format of all runs, such as those of a hook in a pipeline."""
 
 _FOR_PEOPLE = ("text", "concise")
 """In the encoding of the terminal. The others are read by programs, which expect UTF-8."""
@@ -31,7 +37,8 @@ def add_options(parser: ArgumentParser) -> None:
         "--output-format",
         choices=FORMATS,
         metavar="FORMAT",
-        help=f"{', '.join(FORMATS)}; default: text on a terminal; elsewhere concise, which is flake8's line",
+        help=f"{', '.join(FORMATS)}; default: what {VARIABLE} says, or else text on a terminal, and elsewhere "
+        "concise, which is flake8's line",
     )
     group.add_argument(
         "--output-file", metavar="FILE", help="write the findings to this file, which is replaced whole"
@@ -45,9 +52,13 @@ def show(inspections: Iterable[Inspection], files: int, options: Namespace) -> i
     """Report what is found in so many files; the exit status."""
     counts = Counts(files)
     run = Run(_places(), _rules, counts, style_for(sys.stdout))
-    usual = "text" if is_terminal(sys.stdout) else "concise"
+    usual = os.environ.get(VARIABLE) or ("text" if is_terminal(sys.stdout) else "concise")
+    if usual not in FORMATS:
+        hint = did_you_mean(usual, FORMATS)
+        sys.stderr.write(f'dag-lint: {VARIABLE}: there is no format "{one_line(usual, 40)}"{hint}\n')
+        return 2
     wanted = options.output_format or usual
-    found = _counted(inspections, counts)
+    found = _counted(with_progress(inspections, files), counts)
     if options.output_file is None:
         _print(found, run, wanted)
         return counts.status

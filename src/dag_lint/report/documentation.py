@@ -53,16 +53,24 @@ def for_terminal(rule: type[Rule], width: int = 88) -> str:
 
 def as_markdown(rule: type[Rule]) -> str:
     """The page of a rule."""
+    return f"# {rule.code}: {rule.name}\n\n{help_as_markdown(rule)}\n[All rules](../rules.md)\n"
+
+
+def help_as_markdown(rule: type[Rule]) -> str:
+    """What stands on the page of a rule, for readers who are elsewhere."""
     first, sections = _parts(rule)
     parts = [
-        f"# {rule.code}: {rule.name}",
         first,
         f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Since dag-lint {rule.since}.",
     ]
     parts += [f"## {title}\n\n{body}" for title, body in sections]
     parts += [f"## {title}\n\n```python\n{code}\n```" for title, code in _examples(rule)]
-    parts.append("[All rules](../rules.md)")
     return "\n\n".join(parts) + "\n"
+
+
+def what_happens(rule: type[Rule]) -> str:
+    """What a rule is about, in a paragraph or several."""
+    return dict(_parts(rule)[1])["What happens"]
 
 
 def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str:

@@ -27,6 +27,12 @@ FORMATS = {
     "concise": "dag_lint.report.concise",
     "json": "dag_lint.report.json_document",
     "jsonl": "dag_lint.report.json_lines",
+    "sarif": "dag_lint.report.sarif",
+    "github": "dag_lint.report.github",
+    "gitlab": "dag_lint.report.gitlab",
+    "junit": "dag_lint.report.junit",
+    "azure": "dag_lint.report.azure",
+    "rdjsonl": "dag_lint.report.rdjsonl",
 }
 """The module of each, imported when it is wanted."""
 
