@@ -79,7 +79,7 @@ class Draft:
         found = []
         for node in self._outside_strings():
             if isinstance(node, ast.Call) and len(node.args) + len(node.keywords) > 1:
-                arguments = sorted(self.stretch(one) for one in (*node.args, *node.keywords))
+                arguments = sorted([*map(self.stretch, node.args), *map(self.stretch, node.keywords)])
                 found.append((self.stretch(node), arguments))
         return found
 

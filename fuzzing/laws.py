@@ -214,21 +214,23 @@ LAWS: tuple[Callable[[Case], None], ...] = (
 def hold(case: Case, laws: tuple[Callable[[Case], None], ...] = LAWS) -> None:
     """Hold a text against laws. Raises BrokenLawError for the first that does not hold."""
     for law in laws:
-        try:
-            with _bounded():
-                law(case)
-        except BrokenLawError:
-            raise
-        except TooSlowError as error:
-            where = traceback.extract_tb(error.__traceback__)
-            raise BrokenLawError(
-                "bounded", f"{MOST_SECONDS} s at {_innermost(where)}", law.__name__
-            ) from None
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)
-            kind = f"{type(error).__name__} at {_innermost(where)}"
-            detail = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(where[-10:]))
-            raise BrokenLawError("nothing raises", kind, detail) from None
+        _hold(case, law)
+
+
+def _hold(case: Case, law: Callable[[Case], None]) -> None:
+    try:
+        with _bounded():
+            law(case)
+    except BrokenLawError:
+        raise
+    except TooSlowError as error:
+        where = _innermost(traceback.extract_tb(error.__traceback__))
+        raise BrokenLawError("bounded", f"{MOST_SECONDS} s at {where}", law.__name__) from None
+    except Exception as error:
+        frames = traceback.extract_tb(error.__traceback__)
+        detail = " < ".join(f"{Path(one.filename).name}:{one.lineno}" for one in reversed(frames[-10:]))
+        kind = f"{type(error).__name__} at {_innermost(frames)}"
+        raise BrokenLawError("nothing raises", kind, detail) from None
 
 
 def _innermost(frames: traceback.StackSummary) -> str:

@@ -16,33 +16,51 @@ if TYPE_CHECKING:
 _MANY_TRIES = 12
 
 _ODD = (
-    "0", "-1", "1", "10**20", "9**9**9", "1e308", "float('nan')", "1j", "True", "None", "...", "''", "b''", "[]", "{}", "()",
-    "set()", "'é한😀'", "'{{ ds }}'", "'{{'", "'a\\nb'", "'a\\0b'", "'run.sh'", "'* * * * *'", "'*/7 3 31 2 *'", "'@daily'",
-    "'@once'", "'0 0 * * 5#2'", "'60 * * * *'", "'a' * 10**9", "[0] * 10**9", "range(10**9)", "lambda: 0", "lambda *a, **k: a",
-    "object()", "iter([])", "(x for x in y)", "type('T', (), {})", "__import__('os')", "timedelta(0)", "timedelta(days=10**9)",
-    "timedelta(minutes=-5)", "datetime(1, 1, 1)", "datetime(9999, 12, 31)", "datetime.now()", "datetime.max", "dag", "self",
-    "[dag]", "DAG", "DAG('x')", "open(__file__).read()", "globals()", "locals()", "f'{x}'", "f'{x!r:>{y}}'", "'x' 'y'",
+    "0", "-1", "1", "10**20", "9**9**9", "1e308", "float('nan')", "1j", "True", "None", "...", "''",
+    "b''", "[]", "{}", "()",
+    "set()", "'é한😀'", "'{{ ds }}'", "'{{'", "'a\\nb'", "'a\\0b'", "'run.sh'", "'* * * * *'",
+    "'*/7 3 31 2 *'", "'@daily'",
+    "'@once'", "'0 0 * * 5#2'", "'60 * * * *'", "'a' * 10**9", "[0] * 10**9", "range(10**9)",
+    "lambda: 0", "lambda *a, **k: a",
+    "object()", "iter([])", "(x for x in y)", "type('T', (), {})", "__import__('os')", "timedelta(0)",
+    "timedelta(days=10**9)",
+    "timedelta(minutes=-5)", "datetime(1, 1, 1)", "datetime(9999, 12, 31)", "datetime.now()",
+    "datetime.max", "dag", "self",
+    "[dag]", "DAG", "DAG('x')", "open(__file__).read()", "globals()", "locals()", "f'{x}'",
+    "f'{x!r:>{y}}'", "'x' 'y'",
     "not x", "x @ y", "x if y else z", "yield_", "[*x]", "{**x}", "x[::2]", "relativedelta(months=1)",
-    "pendulum.datetime(2024, 1, 1, tz='Asia/Seoul')", "timezone('Mars/Olympus')", "Variable.get('x')", "os.environ['X']",
+    "pendulum.datetime(2024, 1, 1, tz='Asia/Seoul')", "timezone('Mars/Olympus')", "Variable.get('x')",
+    "os.environ['X']",
 )  # fmt: skip
 """Expressions that are seldom where they are put."""
 
 _AROUND_EXPRESSIONS = (
-    "({})", "[{}]", "({},)", "{{1: {}}}", "{{{}}}", "(lambda: {})()", "(lambda x={}: x)", "str({})", "list({})", "dict({})",
-    "len({})", "({} if x else {})", "({} or {})", "(w := {})", "[z for z in [{}]][0]", "[z for z in {}]", "not {}", "-{}",
-    "({}).x", "({})[0]", "({})()", "({})['k']", "({}) + 1", "({}) % 2", "({}) >> ({})", "dict(a={})", "next(iter([{}]))",
-    "*{}", "**{}", "sorted({})", "tuple({})", "type({})", "copy.deepcopy({})", "({}) == ({})", "[{}, {}][-1]", "(yield {})",
-    "(await {})", "partial({})", "({}).format(x=1)", "'%s' % ({})", "', '.join({})", "enumerate({})", "zip({}, {})",
-    "functools.reduce(lambda a, b: a, {})", "getattr({}, 'x', 1)", "sum({})", "max({}, default=0)", "({}).replace(hour=1)",
+    "({})", "[{}]", "({},)", "{{1: {}}}", "{{{}}}", "(lambda: {})()", "(lambda x={}: x)", "str({})",
+    "list({})", "dict({})",
+    "len({})", "({} if x else {})", "({} or {})", "(w := {})", "[z for z in [{}]][0]",
+    "[z for z in {}]", "not {}", "-{}",
+    "({}).x", "({})[0]", "({})()", "({})['k']", "({}) + 1", "({}) % 2", "({}) >> ({})", "dict(a={})",
+    "next(iter([{}]))",
+    "*{}", "**{}", "sorted({})", "tuple({})", "type({})", "copy.deepcopy({})", "({}) == ({})",
+    "[{}, {}][-1]", "(yield {})",
+    "(await {})", "partial({})", "({}).format(x=1)", "'%s' % ({})", "', '.join({})", "enumerate({})",
+    "zip({}, {})",
+    "functools.reduce(lambda a, b: a, {})", "getattr({}, 'x', 1)", "sum({})", "max({}, default=0)",
+    "({}).replace(hour=1)",
 )  # fmt: skip
 
 _AROUND_STATEMENTS = (
-    "if x:\n{}", "if x:\n{}\nelse:\n{}", "if False:\n{}", "for i in range(3):\n{}", "for i in x:\n{}", "while True:\n{}",
-    "while x:\n{}\n    break", "try:\n{}\nexcept Exception:\n    pass", "try:\n    x()\nexcept (A, B) as e:\n{}",
+    "if x:\n{}", "if x:\n{}\nelse:\n{}", "if False:\n{}", "for i in range(3):\n{}", "for i in x:\n{}",
+    "while True:\n{}",
+    "while x:\n{}\n    break", "try:\n{}\nexcept Exception:\n    pass",
+    "try:\n    x()\nexcept (A, B) as e:\n{}",
     "try:\n{}\nfinally:\n{}", "with x as y:\n{}", "with DAG('w') as dag:\n{}", "def f(*a, **k):\n{}\nf()",
-    "def f():\n{}\n    f()\nf()", "class C:\n{}\nC()", "@dag()\ndef g():\n{}\ng()", "@task\ndef h():\n{}\nh()",
-    "async def f():\n{}", "match x:\n    case [a, *b]:\n{}\n    case _:\n{}", "def gen():\n{}\n    yield 1\nlist(gen())",
-    "@contextmanager\ndef cm():\n{}\n    yield 1\nwith cm() as c:\n    pass", "for i, (a, *b) in enumerate(x):\n{}\nelse:\n{}",
+    "def f():\n{}\n    f()\nf()", "class C:\n{}\nC()", "@dag()\ndef g():\n{}\ng()",
+    "@task\ndef h():\n{}\nh()",
+    "async def f():\n{}", "match x:\n    case [a, *b]:\n{}\n    case _:\n{}",
+    "def gen():\n{}\n    yield 1\nlist(gen())",
+    "@contextmanager\ndef cm():\n{}\n    yield 1\nwith cm() as c:\n    pass",
+    "for i, (a, *b) in enumerate(x):\n{}\nelse:\n{}",
     "with TaskGroup('g') as tg:\n{}", "if __name__ == '__main__':\n{}", "def f(x):\n    global y\n{}\nf(1)",
 )  # fmt: skip
 
@@ -252,9 +270,12 @@ def move_line(one: Draft, _other: Draft, random: Random) -> str:
 
 
 _MUTATIONS: tuple[Callable[[Draft, Draft, Random], str], ...] = (
-    swap_expressions, splice_expression, splice_expression, odd_expression, odd_expression, nest_expression, nest_expression,
-    shuffle_arguments, drop_argument, move_argument, pack_argument, delete_statement, double_statement, swap_statements,
-    splice_statement, splice_statement, nest_statement, nest_statement, rename_everywhere, rename_once, swap_tokens,
+    swap_expressions, splice_expression, splice_expression, odd_expression, odd_expression,
+    nest_expression, nest_expression,
+    shuffle_arguments, drop_argument, move_argument, pack_argument, delete_statement, double_statement,
+    swap_statements,
+    splice_statement, splice_statement, nest_statement, nest_statement, rename_everywhere, rename_once,
+    swap_tokens,
     splice_token, delete_token, double_token, move_line,
 )  # fmt: skip
 """What changes more stands more than once."""

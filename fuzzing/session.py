@@ -6,7 +6,6 @@ import os
 import sys
 import time
 from collections import Counter
-from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import Random
@@ -176,22 +175,21 @@ def whole_session(files: list[Path], seed: int, seconds: float, current: Path) -
     with Twin(hash_seed=seed + 1) as twin:
         session.run(seconds, twin, say)
     tally = session.tally
-    say(
-        f"# {tally.texts} texts of {len(files)} files, {(cpu_seconds() - started) / 60:.1f} minutes of CPU, seed {seed}\n"
-    )
+    minutes = (cpu_seconds() - started) / 60
+    say(f"# {tally.texts} texts of {len(files)} files, {minutes:.1f} minutes of CPU, seed {seed}\n")
     for name, count in tally.held.items():
         say(f"#   {count:8} {name}\n")
-    for (law, kind), _ in tally.broken.items():
+    for law, kind in tally.broken:
         say(f"#   BROKEN {law}: {kind} ({1 + tally.again[law, kind]} times)\n")
     sys.exit(int(bool(tally.broken)))
 
 
 def as_test(error: BrokenLawError, text: str, case: Case | None) -> str:
-    """A regression test for tests/fuzzing/test_found.py: an entry of its list."""
-    where = f"  # {case.path.name}, Airflow {case.settings.airflow_version}" if case else ""
-    comment = "\n".join(f"    # {line}" for line in str(error).splitlines())
-    lines = "\n".join(f"        {line!r}" for line in text.splitlines(keepends=True))
-    return f"{comment}\n    ({where}\n{lines or '        {}'.format(repr(text))}\n    ),\n"
+    """A regression test: an entry for the list of tests/fuzzing/test_found.py."""
+    origin = f" ({case.path.name}, Airflow {case.settings.airflow_version})" if case else ""
+    comment = "\n".join(f"    # {line}" for line in f"{error}{origin}".splitlines())
+    lines = "\n".join(f"        {line!r}" for line in text.splitlines(keepends=True) or [text])
+    return f"{comment}\n    (\n{lines}\n    ),\n"
 
 
 def cpu_seconds() -> float:
