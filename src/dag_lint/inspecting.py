@@ -43,9 +43,13 @@ def inspect_all(names: Sequence[str], request: Request, effort: Effort) -> Itera
 
 
 def _concerns_us(name: str) -> bool:
-    """Whether a file has to be looked into: one that does not mention Airflow is not even decoded."""
+    """Whether a file has to be looked into: one that does not mention Airflow is not even decoded.
+
+    One that holds null characters is named as no text.
+    """
     try:
-        return bytes_mention_airflow(read_bytes(name, 4 * MAXIMUM_CHARACTERS))
+        content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
+        return bytes_mention_airflow(content) or b"\0" in content
     except NotReadableError:
         return True
 
