@@ -50,12 +50,15 @@ def inspect_all(names: Sequence[str], request: Request, effort: Effort) -> Itera
 
 
 def _known(name: str, cache: Cache | None) -> Inspection | None:
-    """What is known of a file without analysing it: one that does not mention Airflow is not even decoded."""
+    """What is known of a file without analysing it: one that does not mention Airflow is not even decoded.
+
+    One that holds null characters is named as no text.
+    """
     try:
         content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
     except NotReadableError:
         return None
-    if not bytes_mention_airflow(content):
+    if not bytes_mention_airflow(content) and b"\0" not in content:
         return Inspection(name, "")
     return None if cache is None else cache.find(name, content)
 

@@ -56,7 +56,10 @@ class Request:
 
 def read_source(name: str) -> SourceFile:
     """A Python file, as flake8 would read it. Raises NotReadableError."""
-    return SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
+    content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
+    if b"\0" in content:
+        raise NotReadableError("it is no text: it holds null characters")
+    return SourceFile(name, decode_python(content), Path(name))
 
 
 def settings_for(name: str, overrides: Mapping[str, object]) -> Settings:
@@ -98,7 +101,7 @@ def _inspect(source: SourceFile, request: Request) -> Inspection:
     root = root_of(source)
     settings = settings_under(root, request.overrides)
     understood: list[Understood] = []
-    found = findings(source, tree, settings, root, fixes=request.fixes, note=understood.append)
+    found = findings(source, tree, settings, root, understood.append, fixes=request.fixes)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
     summary = _summary(source, understood[0]) if request.summaries and understood else None
     return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
@@ -109,14 +112,14 @@ def findings(
     tree: ast.AST,
     settings: Settings,
     root: Path | None,
+    note: Callable[[Understood], None] = lambda understood: None,
     *,
     fixes: bool = False,
-    note: Callable[[Understood], None] = lambda understood: None,
 ) -> list[Diagnostic]:
     """What is to be reported of a file, the same for flake8 and the command. Never raises.
 
-    `tree`: Python's own syntax tree of the text; `root`: that of the project. `fixes`: whether to work
-    out how the findings can be mended. `note` is told what was understood. What comments in the file switch
+    `tree`: Python's own syntax tree of the text; `root`: that of the project; `note` is told what was
+    understood; `fixes`: whether to work out how the findings can be mended. What comments in the file switch
     off is not asked.
     """
     if source.location is not None and is_excluded(source.location, settings, root):
@@ -124,7 +127,7 @@ def findings(
     try:
         from dag_lint.lint import lint
 
-        found = lint(source, settings, tree, fixes=fixes, note=note)
+        found = lint(source, settings, tree, note, fixes=fixes)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     return selected(found, settings, source.location, root)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from dag_lint.lint import is_active, understand
 from dag_lint.project.summarise import places_of, summarise
+from dag_lint.registry import all_rules
 from dag_lint.rule import ProjectRule
-from dag_lint.rules import ALL_RULES
 from dag_lint.spans import locate
 from dag_lint.undisturbed import undisturbed
 
@@ -27,6 +27,6 @@ def summary_of(source: SourceFile, settings: Settings) -> FileSummary | None:
 def summed_up(source: SourceFile, understood: Understood) -> FileSummary | None:
     """What a file builds that was understood already."""
     file = understood.file
-    active = [rule.code for rule in ALL_RULES if issubclass(rule, ProjectRule) and is_active(rule, file)]
+    active = [rule.code for rule in all_rules() if issubclass(rule, ProjectRule) and is_active(rule, file)]
     spans = locate(understood.module, understood.tree, places_of(file))
     return summarise(file, source, spans, active)
