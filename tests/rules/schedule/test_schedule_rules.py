@@ -260,7 +260,7 @@ def test_catchup_by_default_of_the_deployment_counts(tmp_path):
     ("name", "silent"),
     [
         ("tests/dags/test_load.py", True),
-        ("airflow/tests/unit/dags_broken/test_load.py", True),
+        ("airflow/tests/unit/dags_broken/load.py", True),
         ("tests/dags/load.py", False),
         ("dags/tests/test_load.py", False),
         ("tests/test_load.py", False),
