@@ -15,6 +15,7 @@ from dag_lint.evaluate.records import enum_member, fill_fields, is_record
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.evaluate.values import either
 from dag_lint.evaluate.ways import DeadEndError, enter, leave
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Sequence, Unknown, Value
 from dag_lint.syntax import children
 
@@ -29,7 +30,7 @@ MAXIMUM_DOUBTFUL_REPEATS = 3
 
 def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None) -> Value:
     """What calling `callee` gives; Unknown for whatever cannot be followed."""
-    run.spend()
+    run.spend(1 + WORK.steps())
     if isinstance(callee, External):
         return _call_external(run, callee, arguments, node)
     if isinstance(callee, Object):
@@ -152,15 +153,19 @@ def _run_generator(
     return frame.yields, frame.open_yields or not alive
 
 
+_SCOPES = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
+
+
 def is_generator(syntax: cst.FunctionDef | cst.Lambda) -> bool:
     """Whether a function has a `yield` of its own."""
     stack: list[cst.CSTNode] = [syntax.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Yield):
+        kind = type(node)
+        if kind is cst.Yield:
             return True
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
-            stack.extend(children(node))
+        if kind not in _SCOPES:
+            stack += children(node)
     return False
 
 
