@@ -131,6 +131,8 @@ def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSumma
     try:
         from dag_lint.summaries import summary_of
 
-        return summary_of(source, settings, tree)
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return summary_of(source, settings, tree)
     except Exception:  # its findings say why it could not be analysed
         return None
