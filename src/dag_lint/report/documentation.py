@@ -34,6 +34,11 @@ def default_of(rule: type[Rule]) -> str:
     return _DEFAULTS[rule.default]
 
 
+def fix_of(rule: type[Rule]) -> str:
+    """Whether a rule mends what it finds: `safe`, `unsafe`, or `none`."""
+    return rule.fix or "none"
+
+
 def for_terminal(rule: type[Rule], width: int = 88) -> str:
     """The documentation of a rule as lines of at most `width` columns."""
     first, sections = _parts(rule)
@@ -76,16 +81,16 @@ def what_happens(rule: type[Rule]) -> str:
 def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str:
     """The table of all rules."""
     rows = [
-        f"| [{rule.code}]({folder}/{rule.code}.md) | {rule.name} | {rule.default} | {summary(rule)} |"
+        f"| [{rule.code}]({folder}/{rule.code}.md) | {rule.name} | {rule.default} | {fix_of(rule)} | {summary(rule)} |"
         for rule in rules
     ]
-    return "\n".join(["| code | allow ... | default | finds |", "|---|---|---|---|", *rows]) + "\n"
+    return "\n".join(["| code | allow ... | default | fix | finds |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
 def _facts(rule: type[Rule]) -> str:
     """When a rule is on, how much it matters, and since when there is it."""
     since = f" Since {_home(rule)}{rule.since}." if rule.since else ""
-    return f"Default: {default_of(rule)}. Severity: {rule.severity.value}.{since}"
+    return f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Fix: {fix_of(rule)}.{since}"
 
 
 def _home(rule: type[Rule]) -> str:
