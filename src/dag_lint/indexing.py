@@ -7,7 +7,6 @@ What is read is bounded, and a file is understood only if it could matter to one
 from __future__ import annotations
 
 import os
-import warnings
 from collections import defaultdict
 from dataclasses import replace
 from pathlib import Path
@@ -184,9 +183,6 @@ def _summary_of(source: SourceFile, request: Request) -> FileSummary | None:
     from dag_lint.summaries import summary_of
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            settings = settings_for(source.path, request.overrides)
-            return summary_of(source, settings)
+        return summary_of(source, settings_for(source.path, request.overrides))
     except Exception:  # nothing is known of a file that we do not survive
         return None

@@ -46,21 +46,13 @@ def is_excluded(path: Path | str, settings: Settings, root: Path | None, *, is_f
 
 
 def _admits(settings: Settings, ignored: Iterable[str], code: str) -> bool:
-    """The longest beginning that fits a code decides, and `ignore` where two are as long.
+    """Whether a code is to be reported in a file that rules about files let ignore some more.
 
     What could not be done is reported, unless its very code is ignored.
     """
     if code == "DAG000":
         return code not in settings.ignore and code not in ignored
-    if code.startswith(tuple(ignored)):
-        return False
-    extended = _longest(settings.extend_select, code)
-    chosen = max(extended, _longest(settings.select, code) if settings.select else 0)
-    return chosen > _longest(settings.ignore, code)
-
-
-def _longest(beginnings: Iterable[str], code: str) -> int:
-    return max((len(beginning) for beginning in beginnings if code.startswith(beginning)), default=-1)
+    return settings.selects(code) and not code.startswith(tuple(ignored))
 
 
 def _concerns(pattern: Patterns, path: Path | str, root: Path | None) -> bool:

@@ -88,7 +88,7 @@ def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str
 
 
 def _facts(rule: type[Rule]) -> str:
-    """When a rule is on, how much it matters, and since when there is it."""
+    """When a rule is on, how much it matters, whether it mends what it finds, and since when there is it."""
     since = f" Since {_home(rule)}{rule.since}." if rule.since else ""
     return f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Fix: {fix_of(rule)}.{since}"
 
