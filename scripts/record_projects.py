@@ -3,9 +3,10 @@
     python scripts/record_projects.py tests/claims/projects tests/claims/projects-3.3.json
 
 Runs inside an environment that has Airflow (2.11 or 3.3) and its standard provider, with an AIRFLOW_HOME whose
-database is migrated, without its examples, and needs nothing else of this project. Of each project it records which files of the
-dags folder Airflow would read, what a DagBag of that folder holds, of which file the DAGs are that several runs
-of Python keep, and, where there are sensors, how runs of their DAGs end beside runs of the other one.
+database is migrated, with AIRFLOW__CORE__LOAD_EXAMPLES=False, and needs nothing else of this project. Of each
+project it records which files of the dags folder Airflow would read, what a DagBag of that folder holds, which
+of two DAGs several runs of Python keep, and, where there are sensors, how runs of their DAGs end beside runs of
+the other one.
 """
 
 from __future__ import annotations
@@ -25,6 +26,8 @@ Record = dict[str, Any]
 
 SEEDS = range(8)
 """Of PYTHONHASHSEED: the order of a set decides which of two DAGs is kept."""
+RUN = ["load", "report", "report_right"]
+"""The DAGs whose sensors are run, the one that is waited for first."""
 
 
 class Airflow:
@@ -83,23 +86,24 @@ def record(airflow: Airflow, project: Path) -> Record:
         kept = airflow.kept(folder)
         result |= {"dag_ids": sorted(kept["dags"]), "errors": kept["errors"]}
     if project.name == "dag703_one_file":
-        result["kept_by_seed"] = [_with_seed(folder, seed) for seed in SEEDS]
+        result["kept_by_seed"] = [_in_child("--kept", folder, PYTHONHASHSEED=str(seed)) for seed in SEEDS]
     if project.name.startswith("dag514"):
-        result["runs"] = airflow.runs(folder, ["load", "report", "report_right"])
+        # Airflow 3 takes what it runs from its own dags folder.
+        result["runs"] = _in_child("--runs", folder, AIRFLOW__CORE__DAGS_FOLDER=str(folder))
     return result
 
 
-def _with_seed(folder: Path, seed: int) -> Record:
-    """The DAGs that a Python with another order of sets keeps."""
+def _in_child(what: str, folder: Path, **environment: str) -> Record:
+    """The answer of another process with another environment."""
     done = subprocess.run(
-        [sys.executable, __file__, "--kept", str(folder)],
-        env={**os.environ, "PYTHONHASHSEED": str(seed)},
+        [sys.executable, __file__, what, str(folder)],
+        env={**os.environ, **environment},
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,
         check=True,
     )
-    kept: Record = json.loads(done.stdout.splitlines()[-1])
-    return kept
+    answer: Record = json.loads(done.stdout.splitlines()[-1])
+    return answer
 
 
 def main() -> None:
@@ -107,8 +111,10 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     airflow = Airflow()
-    if sys.argv[1] == "--kept":
-        print(json.dumps(airflow.kept(Path(sys.argv[2]))["dags"]))  # noqa: T201 -- read by the process above
+    if sys.argv[1].startswith("--"):
+        folder = Path(sys.argv[2])
+        answer = airflow.kept(folder)["dags"] if sys.argv[1] == "--kept" else airflow.runs(folder, RUN)
+        print(json.dumps(answer))  # noqa: T201 -- read by the process above
         return
     projects = sorted(path for path in Path(sys.argv[1]).absolute().iterdir() if path.is_dir())
     claims = {project.name: record(airflow, project) for project in projects}
