@@ -9,10 +9,15 @@ to what this script would write.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.indexing import with_project_findings
+from dag_lint.inspection import Request, inspect_file
 from dag_lint.lint import lint
 from dag_lint.rules import ALL_RULES
 from dag_lint.settings import Settings
@@ -29,9 +34,20 @@ RECORDED: dict[str, dict[str, Any]] = {
     version: json.loads((HERE / f"airflow-{version}.json").read_text(encoding="utf-8"))
     for version in VERSIONS
 }
+FIXED: dict[str, dict[str, Any]] = {
+    version: json.loads((HERE / f"fixed-{version}.json").read_text(encoding="utf-8")) for version in VERSIONS
+}
+"""The same of what the fixes make of the DAGs."""
 RULES = {rule.code: rule for rule in ALL_RULES}
 NAMES = tuple(name for name in RECORDED["2.11"]["claims"] if name.partition("_")[0].upper() in RULES)
 """The DAGs whose rule there is."""
+
+
+PROJECTS = HERE / "projects"
+RECORDED_PROJECTS: dict[str, dict[str, Any]] = {
+    version: json.loads((HERE / f"projects-{version}.json").read_text(encoding="utf-8"))
+    for version in VERSIONS
+}
 
 
 def code_of(name: str) -> str:
@@ -45,6 +61,12 @@ def recorded(name: str, version: str) -> dict[str, Any]:
     return claim
 
 
+def recorded_fixed(name: str, version: str) -> dict[str, Any] | None:
+    """What an Airflow made of a DAG that was mended, None when it has no fix."""
+    claim: dict[str, Any] | None = FIXED[version]["claims"].get(name)
+    return claim
+
+
 def said(name: str, version: str) -> str | None:
     """The message of the rule for a project on that Airflow, None when it is silent."""
     path = HERE / "dags" / f"{name}.py"
@@ -55,12 +77,34 @@ def said(name: str, version: str) -> str | None:
     return messages[0] if messages else None
 
 
+@cache
+def said_of_project(name: str, version: str) -> list[tuple[str, str, str]]:
+    """What the rules about projects say for that Airflow: file of the dags folder, code and message."""
+    with tempfile.TemporaryDirectory() as folder:
+        # In a place of its own: below a folder called tests it would be no deployment.
+        project = Path(folder) / name
+        shutil.copytree(PROJECTS / name, project)
+        (project / ".git").mkdir()
+        request = Request({"airflow_version": version}, summaries=True)
+        paths = sorted((project / "dags").rglob("*.py"))
+        inspections = with_project_findings([inspect_file(str(path), request) for path in paths], request)
+        return [
+            (Path(one.path).relative_to(project / "dags").as_posix(), found.code, found.message)
+            for one in inspections
+            for found in one.diagnostics
+            if found.code == code_of(name)
+        ]
+
+
 def effect(name: str, version: str) -> str:
     """What was recorded, in a few words for docs/claims.md."""
-    record = recorded(name, version)
+    return _effect(code_of(name), recorded(name, version))
+
+
+def _effect(code: str, record: dict[str, Any]) -> str:
     if record["import_error"] is not None:
         return f"import error: {record['import_error']}"
-    return _EFFECTS.get(code_of(name), _rhythm)(record)
+    return _EFFECTS.get(code, _rhythm)(record)
 
 
 def _rhythm(record: dict[str, Any]) -> str:
@@ -107,7 +151,7 @@ def _interval(record: dict[str, Any]) -> str:
 
 
 def _raised(record: dict[str, Any]) -> str:
-    (error,) = record["render_errors"].values()
+    (error,) = record.get("render_errors", {"": "its templates are rendered"}).values()
     return f"{error}; the run {record['run']['state']}"
 
 
@@ -133,6 +177,7 @@ _EFFECTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "DAG111": _start,
     "DAG112": lambda record: f"runs a day: {record['runs_a_day']} ({record['timetable']})",
     "DAG113": _due,
+    "DAG114": _start,
     "DAG115": _due,
     "DAG117": _interval,
     "DAG118": lambda record: f"the run of 2024-01-05 has only {', '.join(record['run']['tasks'])}",
@@ -155,7 +200,10 @@ claim. Airflow {two} and {three} ran them: `scripts/record_claims.py` un-paused 
 where the runs due are counted, asked its timetable for the runs of January, rendered its templates, and ran
 it where only a run shows the effect: by `dag.test()`, which has no executor, so it shows that a callable is
 called in the process of its task, and not who shares a worker with it. The tests hold the messages to these
-records.
+records. Of a DAG with a fix, they ran what the fix makes of it as well.
+
+The rules about whole projects have projects in `tests/claims/projects`. `scripts/record_projects.py` asked both
+Airflows which of the files they would read, what is left of two DAGs with one dag_id, and ran the sensors.
 
 This page is written by `scripts/document_claims.py`.
 """
@@ -171,6 +219,7 @@ def page() -> str:
             lines.append(f"## [{code}](rules/{code}.md) {RULES[code].name}\n")
             last = code
         lines.append(_entry(name))
+    lines += [_project_entry(name) for name in RECORDED_PROJECTS["2.11"]["claims"]]
     return "\n".join(lines)
 
 
@@ -185,7 +234,46 @@ def _entry(name: str) -> str:
             both = messages[VERSIONS[0]] == messages[VERSIONS[1]]
             lines.append(f"- {'said' if both else f'for {version}'}: {_code(message)}")
     lines += [f"- {RECORDED[version]['airflow']} did: {_code(effect(name, version))}" for version in VERSIONS]
+    for version in VERSIONS:
+        fixed = recorded_fixed(name, version)
+        if fixed is not None:
+            did = _effect(code_of(name), fixed)
+            lines.append(f"- mended, {FIXED[version]['airflow']} did: {_code(did)}")
     return "\n".join(lines) + "\n"
+
+
+def _project_entry(name: str) -> str:
+    code = code_of(name)
+    lines = [
+        f"## [{code}](rules/{code}.md) {RULES[code].name}, in a project\n",
+        f"[`{name}`](../tests/claims/projects/{name})\n",
+    ]
+    for version in VERSIONS:
+        found = said_of_project(name, version)
+        if version == VERSIONS[0] or found != said_of_project(name, VERSIONS[0]):
+            both = said_of_project(name, VERSIONS[0]) == said_of_project(name, VERSIONS[1])
+            lines += [
+                f"- {'said' if both else f'for {version}'} of {file}: {_code(text)}"
+                for file, _, text in found
+            ]
+    for version in VERSIONS:
+        record = RECORDED_PROJECTS[version]
+        lines.append(f"- {record['airflow']} did: {_code(_project_effect(record['claims'][name]))}")
+    return "\n".join(lines) + "\n"
+
+
+def _project_effect(record: dict[str, Any]) -> str:
+    parts = [f"reads {', '.join(record['files'])}"]
+    if "runs" in record:
+        parts.append("; ".join(f"the run of {dag_id}: {state}" for dag_id, state in record["runs"].items()))
+    if "kept_by_seed" in record:
+        kept = {tasks[0] for each in record["kept_by_seed"] for tasks in each.values()}
+        parts.append(f"keeps, from parse to parse, the DAG {' or '.join(sorted(kept))}")
+    elif "dag_ids" in record:
+        parts.append(
+            f"has the DAG {', '.join(record['dag_ids'])} once; a bag of the folder raises {record['errors'][0]}"
+        )
+    return "; ".join(parts)
 
 
 def _code(text: str) -> str:
