@@ -3,11 +3,14 @@
 import ast
 import importlib.util
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from dag_lint.cli import main
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +40,15 @@ def test_dag_lint_says_the_same():
         check=False,
     )
     assert (done.stdout, done.returncode, done.stderr) == (output, 1, "")
+
+
+def test_the_diff_is_the_true_one(monkeypatch, capsys):
+    ((command, output),) = re.findall(
+        r"^<!-- diff -->\n\n```console\n\$ dag-lint ([^\n]+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL
+    )
+    monkeypatch.chdir(PROJECT)
+    assert main(shlex.split(command)) == 1
+    assert capsys.readouterr().out == output
 
 
 def test_the_learners_dag_is_the_one_of_the_examples():
