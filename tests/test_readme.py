@@ -93,8 +93,11 @@ def test_settings_of_the_readme_are_settings(tmp_path):
     assert settings_under(tmp_path, {}).airflow_version == "2.10"
 
 
-def test_the_hook_for_others_runs_our_command():
+def test_the_hooks_for_others_run_our_command():
     yaml = importlib.import_module("yaml")
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert hook["entry"].split()[0] == "dag-lint"
-    assert (hook["language"], hook["require_serial"]) == ("python", True)
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert {hook["id"]: hook["entry"] for hook in hooks} == {
+        "dag-lint": "dag-lint check",
+        "dag-lint-fix": "dag-lint check --fix",
+    }
+    assert all((hook["language"], hook["require_serial"]) == ("python", True) for hook in hooks)
