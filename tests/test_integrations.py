@@ -1,7 +1,6 @@
 """What the pages on other people's tools claim and no client is needed for; the rest is `python -m integration`."""
 
 import ast
-import json
 import re
 from pathlib import Path
 
@@ -52,18 +51,6 @@ def test_the_workflow_and_the_page_name_the_inputs_of_the_action():
     assert step["with"].keys() <= action["inputs"].keys()
     page = (PROJECT / "docs" / "integrations" / "ci.md").read_text(encoding="utf-8")
     assert re.findall(r"^\| `([\w-]+)` \|", page, re.MULTILINE) == list(action["inputs"])
-
-
-def test_the_problem_matcher_fits_our_lines_alone():
-    (matcher,) = json.loads((PROJECT / ".github" / "problem-matcher.json").read_text("utf-8"))[
-        "problemMatcher"
-    ]
-    (pattern,) = matcher["pattern"]
-    line = 'dags/a b.py:6:14: DAG101 dag_id "x": 1:2: DAG999 is part of the message'
-    match = re.search(pattern["regexp"], line)
-    groups = ("file", "line", "column", "code")
-    assert [match[pattern[group]] for group in groups] == ["dags/a b.py", "6", "14", "DAG101"]
-    assert not re.search(pattern["regexp"], "dags/a.py:1:1: E501 line too long")
 
 
 @pytest.mark.parametrize("path", SCRIPTS, ids=name)

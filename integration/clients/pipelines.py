@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import yaml
 
 from integration.samples import CODE, COLUMN, LINE, RIGHT, WRONG, dag_file, documented
-from integration.workshop import SECONDS_TO_INSTALL, FailedError, version_of
+from integration.workshop import SECONDS_TO_INSTALL, FailedError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,22 +42,22 @@ def gitlab(workshop: Workshop) -> str:
     script = "\n".join(job["script"])
     report = project / job["artifacts"]["reports"]["codequality"]
     dag_file(project)
-    _shell(workshop, project, script, 1)
+    output = _shell(workshop, project, script, 1)
+    if f"dags/fruit.py:{LINE}:{COLUMN}: {CODE} " not in output:
+        raise FailedError(f"the log of the job does not say what was found:\n{output}")
     issues = json.loads(report.read_text(encoding="utf-8"))
     try:
-        places = [(one["location"]["path"], one["location"]["lines"]["begin"]) for one in issues]
+        places = [(one["location"]["path"], one["location"]["positions"]["begin"]["line"]) for one in issues]
         known = all(CODE in one["description"] and one["fingerprint"] and one["severity"] for one in issues)
     except KeyError as error:
         raise FailedError(f"GitLab wants {error} in {issues}") from error
     if places != [("dags/fruit.py", LINE)] or not known:
         raise FailedError(f"the report holds {issues}")
-    # Each job begins with a clean checkout; flake8 would append to the report of the one before.
-    report.unlink()
     dag_file(project, RIGHT)
     _shell(workshop, project, script, 0)
     if json.loads(report.read_text(encoding="utf-8")) != []:
         raise FailedError(f"the report of a right DAG is {report.read_text(encoding='utf-8')}")
-    return f"{version_of(workshop, _environment(workshop), 'flake8-gl-codeclimate')} reports {CODE}"
+    return f"its report for Code Quality holds {CODE}"
 
 
 def azure(workshop: Workshop) -> str:
@@ -68,7 +68,7 @@ def azure(workshop: Workshop) -> str:
     )
     dag_file(project)
     place = f"sourcepath=dags/fruit.py;linenumber={LINE};columnnumber={COLUMN};code={CODE}"
-    logged = f"##vso[task.logissue type=warning;{place}]"
+    logged = f"##vso[task.logissue type=warning;{place};]"
     output = _shell(workshop, project, script, 1)
     if not any(line.startswith(logged) for line in output.splitlines()):
         raise FailedError(f"{logged} is expected in\n{output}")
