@@ -117,9 +117,9 @@ def _unknown(name: str, value: Any) -> str | None:
     selectors = {code for rule in value for code in rule.values} if name == "per-file-ignores" else set(value)
     if not selectors:
         return None
-    from dag_lint.rules import ALL_RULES
+    from dag_lint.registry import all_rules
 
-    known = ["DAG000", *(rule.code for rule in ALL_RULES)]
+    known = ["DAG000", *(rule.code for rule in all_rules())]
     for wanted in sorted(selectors):
         if not any(code.startswith(wanted) for code in known):
             return f'there is no rule whose code begins with "{wanted}"{did_you_mean(wanted, known)}'

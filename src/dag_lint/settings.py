@@ -36,6 +36,7 @@ class Settings:
     per_file_ignores: tuple[FileRule, ...] = ()
     exclude: Patterns = field(default_factory=Patterns)
     min_severity: str | None = None
+    baseline: str | None = None
 
     def selects(self, code: str) -> bool:
         """Whether a rule is to be reported anywhere: the longest beginning that fits its code decides.
@@ -255,6 +256,12 @@ SETTINGS = (
         '"warning"',
         _severity,
         choices=_SEVERITIES,
+    ),
+    Setting(
+        "baseline",
+        "text",
+        "the file that holds the findings of old, which are not reported; --write-baseline writes it",
+        '"dag-lint-baseline.json"',
     ),
 )
 

@@ -1,4 +1,4 @@
-"""`# noqa`, with the very semantics of the flake8 that is installed."""
+"""`# noqa`, with the very semantics of the flake8 that is installed; and the baseline beside it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ import tokenize
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.settings import Settings
     from dag_lint.source import SourceFile
 
 
@@ -36,6 +40,28 @@ def without_suppressed(diagnostics: list[Diagnostic], source: SourceFile) -> lis
         return not violation.is_inline_ignored(disable_noqa=False)
 
     return [diagnostic for diagnostic in diagnostics if kept(diagnostic)]
+
+
+def without_known(
+    diagnostics: list[Diagnostic],
+    source: SourceFile,
+    settings: Settings,
+    root: Path | None,
+    overrides: Mapping[str, object],
+) -> list[Diagnostic]:
+    """The findings that no baseline knows, and those that a comment in the file switches off.
+
+    The latter are left to flake8: of equal findings, those that it reports are counted.
+    """
+    if not settings.baseline or not diagnostics:
+        return diagnostics
+    from dag_lint.baseline import place_for, read_baseline
+
+    reported = without_suppressed(diagnostics, source)
+    baseline, _ = read_baseline(place_for(settings.baseline, root, overrides))
+    entries = baseline.known(reported, source.text, source.location or source.path)
+    known = {id(one) for one, entry in zip(reported, entries, strict=True) if entry is not None}
+    return [one for one in diagnostics if id(one) not in known]
 
 
 def lines_looked_at(text: str) -> dict[int, tuple[int, int]]:

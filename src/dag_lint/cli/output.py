@@ -128,6 +128,6 @@ def _places() -> Places:
 
 
 def _rules() -> Mapping[str, type[Rule]]:
-    from dag_lint.rules import ALL_RULES
+    from dag_lint.registry import all_rules
 
-    return {rule.code: rule for rule in ALL_RULES}
+    return {rule.code: rule for rule in all_rules()}

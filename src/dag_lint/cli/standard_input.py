@@ -41,6 +41,8 @@ def misused(options: Namespace) -> str | None:
         return "--stdin-filename names the text of stdin: write - as the path"
     if options.add_noqa and STDIN in options.paths:
         return "--add-noqa writes into files, and stdin is none"
+    if (options.fix or options.diff) and STDIN in options.paths:
+        return "--fix and --diff are about files, and stdin is none: name the file"
     return None
 
 
