@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.cli import since
 from dag_lint.diagnostic import Diagnostic, Position, Severity, Span, not_analysed
 from dag_lint.pyproject import settings_under
 from dag_lint.selection import selected
@@ -42,6 +43,7 @@ def add_options(parser: ArgumentParser) -> None:
         const="",
         help="report what the baseline knows, too",
     )
+    since.add_options(group)
 
 
 def _file(text: str) -> str:
@@ -74,6 +76,7 @@ class Baselines:
         self._overrides = overrides_in(options)
         self._given: str | None = options.write_baseline
         self._writes = self._given is not None
+        self._sees_all = options.changed_since is None
         self._folders = [os.path.abspath(path) for path in options.paths if Path(path).is_dir()]  # noqa: PTH100
         self._files = {os.path.abspath(name) for name in files}  # noqa: PTH100
         self._seen: dict[Place, _Seen] = {}
@@ -112,7 +115,7 @@ class Baselines:
         """Write the baselines, or tell of entries that no longer occur; the exit status."""
         if self._writes:
             return max([self._write(place, seen) for place, seen in self._seen.items()], default=0)
-        for place, seen in self._seen.items():
+        for place, seen in self._seen.items() if self._sees_all else ():
             left = (entry for entry in seen.baseline.entries if entry not in seen.used)
             gone = sum(self._covers(entry, seen) for entry in left)
             if gone:

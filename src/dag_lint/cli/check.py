@@ -6,7 +6,7 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import baseline, output
+from dag_lint.cli import baseline, output, since
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Inspection, Request, inspect_file
@@ -42,7 +42,13 @@ def run(options: Namespace) -> int:
     discovery = discover(options.paths, overrides)
     request = Request(overrides, summaries=True)
     wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
-    known = baseline.Baselines(options, discovery.files)
-    status = output.show(chain(wrong, map(known.without_known, found)), len(discovery.files), options)
+    comparison, known = since.Since(options, request), baseline.Baselines(options, discovery.files)
+    try:
+        names = comparison.concerned(discovery.files)
+        found = with_project_findings((inspect_file(name, request) for name in names), request)
+        new = map(known.without_known, comparison.without_old(found))
+        status = output.show(chain(wrong, new), len(discovery.files), options)
+    except since.NotComparedError as error:
+        sys.stderr.write(f"dag-lint: {error}\n")
+        return 2
     return max(status, known.finish())
