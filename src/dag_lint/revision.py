@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from dag_lint.fingerprint import fingerprints
 from dag_lint.git import GitError, Repository
 from dag_lint.indexing import with_project_findings
-from dag_lint.inspection import inspect_file
+from dag_lint.inspecting import inspect_all
 from dag_lint.reading import SMALL
 from dag_lint.source import MAXIMUM_CHARACTERS
 from dag_lint.target import ROOT_FILES, project_root
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
     from dag_lint.diagnostic import Diagnostic
     from dag_lint.git import OldFile
+    from dag_lint.inspecting import Effort
     from dag_lint.inspection import Inspection, Request
 
 MOST_FILES = 200_000
@@ -54,7 +55,7 @@ class Comparison:
         """Whether a file can have findings that it had not: it, or something in its project, differs."""
         return project_root(Path(name)) in self._roots or self._path(name) not in self._old
 
-    def learn(self, inspections: Iterable[Inspection], request: Request) -> None:
+    def learn(self, inspections: Iterable[Inspection], request: Request, effort: Effort) -> None:
         """Find out which findings of files the revision had. Raises GitError."""
         asking = [one for one in inspections if any(found.code != "DAG000" for found in one.diagnostics)]
         if not asking:
@@ -63,14 +64,16 @@ class Comparison:
         with TemporaryDirectory(prefix="dag-lint-", ignore_cleanup_errors=True) as folder:
             old = _OldTree(Path(folder) / (self._top.name or "top"), self._repository, self._old)
             roots = {self._root_now(one.path) for one in asking}
-            names = old.findings([path for path in before.values() if path is not None], roots, request)
+            names = old.findings(
+                [path for path in before.values() if path is not None], roots, request, effort
+            )
             for one in asking:
                 path = before[one.path]
                 # A file may be given by two names; each of them has all that the old one had.
                 self._known[one.path] = Counter() if path is None else Counter(names[path])
             homeless = [one for one in asking if before[one.path] is None]
             if homeless:
-                self._adopt(homeless, old.findings(self._deleted(), roots, request))
+                self._adopt(homeless, old.findings(self._deleted(), roots, request, effort))
 
     def without_old(self, inspection: Inspection) -> Inspection:
         """A file with the findings that the revision had not; of equal ones, the last.
@@ -137,7 +140,7 @@ class _OldTree:
         (top / ".git").mkdir(parents=True)
 
     def findings(
-        self, paths: Collection[str], roots: Collection[str], request: Request
+        self, paths: Collection[str], roots: Collection[str], request: Request, effort: Effort
     ) -> dict[str, Counter[str]]:
         """The fingerprints of what was found in old files, by their paths.
 
@@ -145,7 +148,7 @@ class _OldTree:
         """
         self._write({*roots, *map(self._root_of, paths)} if paths else ())
         names = {str(self._top / path): path for path in paths}
-        old = (inspect_file(name, request) for name in sorted(names))
+        old = inspect_all(sorted(names), request, effort)
         found: dict[str, Counter[str]] = defaultdict(Counter)
         for inspection in with_project_findings(old, request):
             found[names[inspection.path]] = Counter(name for _, name in _named(inspection))

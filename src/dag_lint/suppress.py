@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 import tokenize
 from typing import TYPE_CHECKING
 
@@ -27,11 +28,12 @@ def without_suppressed(diagnostics: list[Diagnostic], source: SourceFile) -> lis
     lines = io.StringIO(source.text).readlines()
     if any(NOQA_FILE.match(line) for line in lines):
         return []
-    joined = _joined_lines(source.text, lines)
+    looked_at = lines_looked_at(source.text)
 
     def kept(diagnostic: Diagnostic) -> bool:
         place = diagnostic.span.start
-        text = joined.get(place.line, "")
+        first, last = looked_at.get(place.line, (1, 0))
+        text = "".join(lines[first - 1 : last])
         violation = Violation(
             diagnostic.code, diagnostic.path, place.line, place.column, diagnostic.message, text
         )
@@ -62,21 +64,22 @@ def without_known(
     return [one for one in diagnostics if id(one) not in known]
 
 
-def _joined_lines(text: str, lines: list[str]) -> dict[int, str]:
-    """Each line's number with the text in which flake8 looks for a comment.
+def lines_looked_at(text: str) -> dict[int, tuple[int, int]]:
+    """Each line's number with the first and the last of the lines in which flake8 looks for a comment.
 
-    Lines that one string, or a backslash, ties together share theirs; those of a bracket do not.
+    Lines that one string, or a backslash, ties together share theirs; those of a bracket do not. Nothing for
+    a text that cannot be split into tokens.
     """
-    joined: dict[int, str] = {}
-    first, last = len(lines) + 2, -1
+    looked_at: dict[int, tuple[int, int]] = {}
+    first, last = sys.maxsize, -1
     try:
         for token in tokenize.generate_tokens(io.StringIO(text).readline):
             if token.type in (tokenize.ENDMARKER, tokenize.DEDENT):
                 continue
             first, last = min(first, token.start[0]), max(last, token.end[0])
             if token.type in (tokenize.NL, tokenize.NEWLINE):
-                joined |= dict.fromkeys(range(first, last + 1), "".join(lines[first - 1 : last]))
-                first, last = len(lines) + 2, -1
+                looked_at |= dict.fromkeys(range(first, last + 1), (first, last))
+                first, last = sys.maxsize, -1
     except (tokenize.TokenError, SyntaxError):
         return {}
-    return joined
+    return looked_at

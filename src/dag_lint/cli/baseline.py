@@ -82,6 +82,17 @@ class Baselines:
         self._seen: dict[Place, _Seen] = {}
         self._told: set[Place] = set()
 
+    def reported(self, inspection: Inspection) -> tuple[Diagnostic, ...]:
+        """What the baseline of a file does not know; asking changes nothing."""
+        place = self._place_for(inspection)
+        if place is None:
+            return inspection.diagnostics
+        from dag_lint.baseline import read_baseline
+
+        found = inspection.diagnostics
+        known = read_baseline(place)[0].known(found, inspection.text, inspection.path)
+        return tuple(one for one, entry in zip(found, known, strict=True) if entry is None)
+
     def without_known(self, inspection: Inspection) -> Inspection:
         """A file with what is to be reported: what its baseline does not know.
 
@@ -184,4 +195,6 @@ def _shown(place: Place) -> str:
 
 
 def _tell(text: str) -> None:
+    # What comes after the findings is to stand after them, wherever both go.
+    sys.stdout.flush()
     sys.stderr.write(f"dag-lint: {text}\n")

@@ -6,9 +6,12 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.cli import effort
+from dag_lint.indexing import with_project_findings
+
 if TYPE_CHECKING:
     from argparse import Namespace, _ArgumentGroup
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from dag_lint.inspection import Inspection, Request
     from dag_lint.revision import Comparison
@@ -28,46 +31,51 @@ class NotComparedError(Exception):
     """A revision that findings cannot be compared with; the text says why."""
 
 
+def misused(options: Namespace) -> str | None:
+    """What is wrong with the request, if anything is."""
+    if options.changed_since is not None and options.write_baseline is not None:
+        return "--write-baseline writes all findings: leave --changed-since away"
+    return None
+
+
 class Since:
     """The comparisons of a run with a revision: one for each repository that its files are in."""
 
     def __init__(self, options: Namespace, request: Request) -> None:
         self._revision: str | None = options.changed_since
         self._request = request
-        self._writes: bool = options.write_baseline is not None
+        self._effort = effort.given(options)
         self._comparisons: dict[Path, Comparison] = {}
 
-    @property
-    def is_asked(self) -> bool:
-        """Whether there is a revision to compare with."""
-        return self._revision is not None
-
-    def concerned(self, files: list[str]) -> list[str]:
+    def concerned(self, files: Sequence[str]) -> Sequence[str]:
         """The files that can have new findings. Raises NotComparedError."""
-        if not self.is_asked:
+        if self._revision is None:
             return files
-        if self._writes:
-            raise NotComparedError("--write-baseline writes all findings: leave --changed-since away")
         return [name for name in files if self._comparison(name).may_have_new(name)]
 
-    def without_old(self, inspections: Iterable[Inspection]) -> Iterable[Inspection]:
-        """Files with what is new in them. Raises NotComparedError."""
-        return self._compared(inspections) if self.is_asked else inspections
-
-    def _compared(self, inspections: Iterable[Inspection]) -> Iterator[Inspection]:
+    def learnt(self, inspections: Iterator[Inspection]) -> Iterator[Inspection]:
+        """The same inspections, once it is known what the revision had. Raises NotComparedError."""
+        if self._revision is None:
+            return inspections
         from dag_lint.git import GitError
 
         given = list(inspections)
         by_repository: dict[Comparison, list[Inspection]] = {}
-        for one in given:
-            by_repository.setdefault(self._comparison(one.path), []).append(one)
+        for one in with_project_findings(given, self._request):
+            if one.location is not None:
+                by_repository.setdefault(self._comparison(one.path), []).append(one)
         try:
             for comparison, some in by_repository.items():
-                comparison.learn(some, self._request)
+                comparison.learn(some, self._request, self._effort)
         except (GitError, OSError) as error:
             raise NotComparedError(f"--changed-since {self._revision}: {error}") from None
-        for one in given:
-            yield self._comparison(one.path).without_old(one)
+        return iter(given)
+
+    def without_old(self, inspection: Inspection) -> Inspection:
+        """A file with what the revision had not; what is wrong with settings or paths is told in any case."""
+        if self._revision is None or inspection.location is None:
+            return inspection
+        return self._comparison(inspection.path).without_old(inspection)
 
     def _comparison(self, name: str) -> Comparison:
         from dag_lint.git import GitError, top_above
