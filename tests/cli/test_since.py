@@ -1,5 +1,6 @@
 """`dag-lint check --changed-since`, in real repositories of git."""
 
+import io
 import json
 import os
 import subprocess
@@ -189,12 +190,6 @@ def test_it_goes_with_a_baseline_and_with_every_form(commit, check, project, cap
     assert check() == ([], [], 0)
 
 
-def test_it_does_not_write_a_baseline(check):
-    _, (told,), status = check("--write-baseline")
-    assert told == "dag-lint: --write-baseline writes all findings: leave --changed-since away"
-    assert status == 2
-
-
 DAG = """\
 import pendulum
 from airflow import DAG
@@ -271,6 +266,34 @@ def test_an_unknown_revision_is_told_of(commit, check, git, revision, told, tmp_
     assert told in line
     assert (out, status) == ([], 2)
     assert sorted(path.name for path in tmp_path.iterdir()) == [".git", "a.py"]
+
+
+def test_an_unknown_revision_is_told_of_where_there_is_no_file(commit, check):
+    commit({"a.txt": ""})
+    assert check() == ([], [], 0)
+    assert check(since="nope")[2] == 2
+
+
+@pytest.mark.usefixtures("words")
+def test_a_text_from_stdin_is_compared_by_the_name_that_it_has(commit, check, monkeypatch):
+    commit({"a.py": A})
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(f"{A}z = BAD\n".encode())))
+    assert check("-", "--stdin-filename", "a.py") == (["a.py:4:1: DAG101 found"], [], 1)
+
+
+def test_only_what_is_new_is_mended(commit, check, project, tmp_path):
+    text = (
+        DAG.replace("from common import SCHEDULE\n", "")
+        .replace("SCHEDULE", "'@daily'")
+        .replace(", catchup=False", "")
+    )
+    commit({"a.py": text.format("old")})
+    project({"a.py": text.format("old") + text[text.index("with") :].format("new")})
+    assert check("--diff", "--unsafe-fixes")[2] == 1
+    assert check("--fix", "--unsafe-fixes")[::2] == ([], 0)
+    assert [line for line in (tmp_path / "a.py").read_text().splitlines() if "catchup" in line] == [
+        "with DAG(\"new\", schedule='@daily', start_date=pendulum.datetime(2024, 1, 1), catchup=False):"
+    ]
 
 
 def test_a_shallow_clone_is_told_what_to_do(commit, check, git, tmp_path, monkeypatch):

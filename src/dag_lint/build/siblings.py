@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -16,7 +18,6 @@ from dag_lint.source import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dag_lint.evaluate import Interpreter
 
@@ -35,6 +36,8 @@ class Siblings:
     """The look-ups of one file. `looked_up`: every path asked for, with what was there; caches depend on it."""
 
     def __init__(self, location: Path | None, root: Path | None) -> None:
+        # A file may be named from here, and what is around it is looked for up to the root.
+        location = None if location is None else Path(os.path.abspath(location))  # noqa: PTH100
         self._location = location
         self._root = root if root is not None or location is None else _import_root(location)
         self._modules: dict[str, Module | None] = {}

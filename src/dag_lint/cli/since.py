@@ -31,18 +31,12 @@ class NotComparedError(Exception):
     """A revision that findings cannot be compared with; the text says why."""
 
 
-def misused(options: Namespace) -> str | None:
-    """What is wrong with the request, if anything is."""
-    if options.changed_since is not None and options.write_baseline is not None:
-        return "--write-baseline writes all findings: leave --changed-since away"
-    return None
-
-
 class Since:
     """The comparisons of a run with a revision: one for each repository that its files are in."""
 
     def __init__(self, options: Namespace, request: Request) -> None:
         self._revision: str | None = options.changed_since
+        self._paths: Sequence[str] = options.paths
         self._request = request
         self._effort = effort.given(options)
         self._comparisons: dict[Path, Comparison] = {}
@@ -51,6 +45,9 @@ class Since:
         """The files that can have new findings. Raises NotComparedError."""
         if self._revision is None:
             return files
+        # A revision that is none is told of though there is no file.
+        for path in () if files else self._paths:
+            self._comparison(str(Path(path) / "any.py"))
         return [name for name in files if self._comparison(name).may_have_new(name)]
 
     def learnt(self, inspections: Iterator[Inspection]) -> Iterator[Inspection]:
