@@ -91,3 +91,21 @@ def test_a_file_without_airflow_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_a_fix_that_fails_costs_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug of ours")
+
+    monkeypatch.setattr("dag_lint.edits.fixes_for", fail)
+    text = NAIVE + "DAG('d', schedule='@daily', start_date=START, catchup=False)\n"
+    found = lint(SourceFile("dag.py", text), Settings(), fixes=True)
+    assert [(each.code, each.fix) for each in found] == [("DAG103", None)]
+
+
+def test_fixes_are_worked_out_only_when_they_are_wanted() -> None:
+    text = NAIVE + "DAG('d', schedule='@daily', start_date=START, catchup=False)\n"
+    without, with_fixes = (
+        lint(SourceFile("dag.py", text), Settings(), fixes=wanted) for wanted in (False, True)
+    )
+    assert [each.fix is None for each in without + with_fixes] == [True, False]

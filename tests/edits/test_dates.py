@@ -286,3 +286,11 @@ PYTZ = {
 @pytest.mark.parametrize(("before", "after"), PYTZ.values(), ids=PYTZ)
 def test_a_zone_of_pytz_becomes_one_that_is_right_at_any_date(before: str, after: str) -> None:
     check(before, after, "DAG111")
+
+
+def test_names_that_stand_for_each_other_are_survived() -> None:
+    text = (
+        "import datetime\n" + DAG + "START = datetime.datetime(2024, 1, 1)\n"
+        "if DAG:\n    B = None\nA = START or B\nB = A\n" + USE.format("START")
+    )
+    assert fixable(text, "DAG103") == []
