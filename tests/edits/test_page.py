@@ -47,9 +47,28 @@ def test_any_end_of_a_file_is_exact(text: str) -> None:
     assert page(text).text == text
 
 
-def test_a_text_that_libcst_writes_otherwise_has_no_page() -> None:
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\x0cimport a\nb(c, d)\n",
+        "import a\n\n\x0cdef f():\n    b(c, d)\n",
+        "def f():\n    b(c, d)\n\n\x0c\n# a\nb(c, d)\n",
+        "def f():\n    b(c, d)\n\n\n \n\n",
+        "b(c,\x0c d)\n",
+    ],
+)
+def test_blank_lines_and_form_feeds_that_libcst_drops_move_nothing(text: str) -> None:
+    whole = page(text)
+    calls = [node for node in walk(whole.module) if isinstance(node, cst.Call)]
+    assert calls
+    assert {whole.code(call).replace("\x0c", "") for call in calls} == {"b(c, d)"}
+    assert [whole.code(argument.value) for call in calls for argument in call.args] == ["c", "d"] * len(calls)
+
+
+@pytest.mark.parametrize("other", ["x = 2\n", "y\n", "x = 1\ny\n", "", "x = 1"])
+def test_a_text_that_libcst_writes_otherwise_has_no_page(other: str) -> None:
     with pytest.raises(NotExactError):
-        Page(cst.parse_module("x = 1\n"), "x = 1 \n")
+        Page(cst.parse_module("x = 1\n"), other)
 
 
 def test_a_file_that_libcst_cannot_write_has_findings_and_no_fix() -> None:
