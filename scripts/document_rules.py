@@ -22,7 +22,8 @@ INDEX = """\
 # The rules
 
 `dag-lint rule DAG101` prints a page of this list. Default: *on*; *off*: switched on by the setting `enable`;
-*2* or *3*: on where the target is that version of Airflow, or is not known.
+*2* or *3*: on where the target is that version of Airflow, or is not known. A *safe* fix leaves the meaning of the
+DAG as it is, an *unsafe* one changes what will run.
 
 """
 

@@ -17,7 +17,7 @@ SOURCES = Path(__file__).parent.parent / "src"
 PIPELINE = """
 from dag_lint.diagnostic import Diagnostic, Position, Severity, Span
 
-def lint(source, settings, tree=None):
+def lint(source, settings, tree=None, *, fixes=False):
     if "explode" in source.text:
         raise RecursionError
     place = Position(2, 4)

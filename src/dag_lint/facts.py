@@ -192,6 +192,11 @@ def configured_zone(file: DagFile) -> str | None:
     return found if isinstance(found, str) else None
 
 
+def zone_to_write(file: DagFile) -> str:
+    """The zone that a fix gives to a date without one: by default that in which Airflow reads it."""
+    return file.settings.fix_timezone or configured_zone(file) or "UTC"
+
+
 def _beside(file: DagFile) -> dict[str, object]:
     if file.location is None or file.root is None:
         return {}

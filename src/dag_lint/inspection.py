@@ -47,6 +47,8 @@ class Request:
 
     overrides: Mapping[str, object]
     """The settings given as options, by the fields of Settings."""
+    fixes: bool = False
+    """Whether to work out how the findings can be mended."""
     summaries: bool = False
     """Whether to sum up each file for the rules about whole projects."""
 
@@ -88,24 +90,26 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
         return _not_analysed(source, f"Python cannot read the file: {type(error).__name__}", request)
     root = root_of(source)
     settings = settings_under(root, request.overrides)
-    found = findings(source, tree, settings, root)
+    found = findings(source, tree, settings, root, fixes=request.fixes)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
     summary = _summary(source, settings, tree) if request.summaries else None
     return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
 
 
-def findings(source: SourceFile, tree: ast.AST, settings: Settings, root: Path | None) -> list[Diagnostic]:
+def findings(
+    source: SourceFile, tree: ast.AST, settings: Settings, root: Path | None, *, fixes: bool = False
+) -> list[Diagnostic]:
     """What is to be reported of a file, the same for flake8 and the command. Never raises.
 
-    `tree`: Python's own syntax tree of the text; `root`: that of the project. What comments in the file
-    switch off is not asked.
+    `tree`: Python's own syntax tree of the text; `root`: that of the project. `fixes`: whether to work
+    out how the findings can be mended. What comments in the file switch off is not asked.
     """
     if source.location is not None and is_excluded(source.location, settings, root):
         return []
     try:
         from dag_lint.lint import lint
 
-        found = lint(source, settings, tree)
+        found = lint(source, settings, tree, fixes=fixes)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     return selected(found, settings, source.location, root)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
+import warnings
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     import libcst as cst
 
     from dag_lint.model import DagFile
+    from dag_lint.remedy import Remedy
     from dag_lint.rule import Finding, Rule
     from dag_lint.settings import Settings
     from dag_lint.source import SourceFile
@@ -33,17 +35,19 @@ class Understood:
     tree: ast.AST
 
 
-def lint(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> list[Diagnostic]:
+def lint(
+    source: SourceFile, settings: Settings, tree: ast.AST | None = None, *, fixes: bool = False
+) -> list[Diagnostic]:
     """What dag-lint has to say of a file, in the order of the text.
 
-    `tree`: Python's own syntax tree of the text, when the caller has it. Never raises: a file that cannot
-    be analysed gives one DAG000 that says why. Text that is no Python gives nothing; that is said by
-    whoever parses it first.
+    `tree`: Python's own syntax tree of the text, when the caller has it. `fixes`: whether to work out how
+    the findings can be mended. Never raises: a file that cannot be analysed gives one DAG000 that says why.
+    Text that is no Python gives nothing; that is said by whoever parses it first.
     """
     if not source.mentions_airflow():
         return []
     try:
-        return _findings(source, understand(source, settings, tree))
+        return _findings(source, understand(source, settings, tree), fixes=fixes)
     except SyntaxError:
         return []
     except NotAnalysedError as error:
@@ -85,10 +89,13 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None) ->
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError:
         raise NotAnalysedError("libcst cannot read its syntax") from None
-    return Understood(build_file(source, module, settings), module, tree)
+    with warnings.catch_warnings():
+        # libcst reads strings as Python does, which warns of invalid escapes anew.
+        warnings.simplefilter("ignore")
+        return Understood(build_file(source, module, settings), module, tree)
 
 
-def _findings(source: SourceFile, understood: Understood) -> list[Diagnostic]:
+def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> list[Diagnostic]:
     from dag_lint.rules import ALL_RULES
     from dag_lint.spans import locate
 
@@ -104,7 +111,8 @@ def _findings(source: SourceFile, understood: Understood) -> list[Diagnostic]:
         understood.tree,
         (node for finding in findings for node in (finding.where, *finding.uses)),
     )
-    return _diagnostics(source, findings, rules, spans)
+    found = _diagnostics(source, findings, rules, spans)
+    return _with_fixes(found, source, understood) if fixes else [diagnostic for diagnostic, _ in found]
 
 
 def is_active(rule: type[Rule], file: DagFile) -> bool:
@@ -116,15 +124,30 @@ def is_active(rule: type[Rule], file: DagFile) -> bool:
 
 def _diagnostics(
     source: SourceFile, findings: Iterable[Finding], rules: dict[str, Rule], spans: dict[int, Span]
-) -> list[Diagnostic]:
-    """One diagnostic for each code and place, however many DAGs led to it."""
-    found: dict[tuple[Span, str], Diagnostic] = {}
+) -> list[tuple[Diagnostic, Remedy | None]]:
+    """One diagnostic for each code and place, however many DAGs led to it, with the remedy that is right for all."""
+    found: dict[tuple[Span, str], tuple[Diagnostic, Remedy | None]] = {}
     for finding in findings:
         span = next((spans[id(node)] for node in (finding.where, *finding.uses) if id(node) in spans), None)
-        if span is not None:
-            rule = rules[finding.code]
-            found.setdefault(
-                (span, rule.code),
-                Diagnostic(source.path, rule.code, rule.name, one_line(finding.message), span, rule.severity),
-            )
+        if span is None:
+            continue
+        rule = rules[finding.code]
+        key = (span, rule.code)
+        if key not in found:
+            message = one_line(finding.message)
+            diagnostic = Diagnostic(source.path, rule.code, rule.name, message, span, rule.severity)
+            found[key] = diagnostic, finding.remedy
+        elif found[key][1] != finding.remedy:
+            found[key] = found[key][0], None
     return [found[key] for key in sorted(found, key=lambda key: (key[0].start, key[0].end, key[1]))]
+
+
+def _with_fixes(
+    found: list[tuple[Diagnostic, Remedy | None]], source: SourceFile, understood: Understood
+) -> list[Diagnostic]:
+    """The diagnostics with the fixes that carry out their remedies."""
+    from dag_lint.edits import fixes_for
+
+    remedies = {index: remedy for index, (_, remedy) in enumerate(found) if remedy is not None}
+    fixes = fixes_for(remedies, understood.module, source.text) if remedies else {}
+    return [replace(diagnostic, fix=fixes.get(index)) for index, (diagnostic, _) in enumerate(found)]

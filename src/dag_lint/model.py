@@ -201,6 +201,20 @@ class DagFile:
     """It lies among the DAGs that tests run: rules are silent."""
     find_calls: Callable[[], tuple[Call, ...]] = tuple
 
+    def schedule_keyword(self) -> str:
+        """How this file, and its target version, call the argument that is a DAG's schedule.
+
+        `schedule` came with 2.4; all of 2.x take `schedule_interval`, and 3.x do not.
+        """
+        if self.target.major != 3:
+            used = {dag.schedule_argument.name for dag in self.dags if dag.schedule_argument is not None}
+            for name in ("schedule", "schedule_interval"):
+                if name in used:
+                    return name
+            if self.target.major == 2 and not self.target.is_at_least(2, 4):
+                return "schedule_interval"
+        return "schedule"
+
     def calls(self) -> tuple[Call, ...]:
         """Every call of the file with the phases in which it runs; found when first asked for."""
         return self.find_calls()

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, ClassVar, Literal
 
 from dag_lint.diagnostic import Severity
+from dag_lint.remedy import Remedy
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from dag_lint.diagnostic import Span
     from dag_lint.model import DagFile, Handle
     from dag_lint.project import FileSummary, Project
+    from dag_lint.remedy import Change
 
 Default = Literal["on", "off", "2", "3"]
 """`on`, `off` (opt-in), or on only where the file may be meant for that major version of Airflow."""
@@ -29,13 +31,14 @@ class Finding:
     """A rule's statement about a place: the handle of a syntax node.
 
     `uses` are the places where the value at `where` is used, the nearest first: the finding stands at the
-    first of them that is in the linted file when `where` is in another one.
+    first of them that is in the linted file when `where` is in another one. `remedy`: what a fix would do.
     """
 
     code: str
     where: Handle
     message: str
     uses: tuple[Handle, ...] = ()
+    remedy: Remedy | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +73,8 @@ class Rule(ABC):
     """Completes the sentence "allow ..."."""
     default: ClassVar[Default]
     severity: ClassVar[Severity] = Severity.WARNING
+    fix: ClassVar[Literal["safe", "unsafe"] | None] = None
+    """Whether it offers a fix: a safe one leaves the meaning of the DAG, an unsafe one changes what will run."""
     since: ClassVar[str]
     """The version of dag-lint that brought the rule."""
     example: ClassVar[Example]
@@ -93,9 +98,13 @@ class Rule(ABC):
     def check(self, file: DagFile) -> Iterator[Finding]:
         """Yield what this rule has to say of a file; a ladder of early exits, silent where it cannot know."""
 
-    def finding(self, where: Handle, message: str, *uses: Handle) -> Finding:
+    def finding(self, where: Handle, message: str, *uses: Handle, remedy: Remedy | None = None) -> Finding:
         """A finding of this rule."""
-        return Finding(self.code, where, message, uses)
+        return Finding(self.code, where, message, uses, remedy)
+
+    def remedy(self, title: str, *changes: Change) -> Remedy:
+        """A remedy of this rule, as safe as the rule's fixes are. `title` says in the imperative what it does."""
+        return Remedy(title, self.fix == "safe", changes)
 
 
 class ProjectRule(Rule, is_base=True):

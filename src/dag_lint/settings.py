@@ -29,6 +29,7 @@ class Settings:
     create_cron_data_intervals: bool | None = None
     create_delta_data_intervals: bool | None = None
     default_timezone: str | None = None
+    fix_timezone: str | None = None
     select: frozenset[str] = frozenset()
     extend_select: frozenset[str] = frozenset()
     ignore: frozenset[str] = frozenset()
@@ -179,6 +180,14 @@ SETTINGS = (
         "default-timezone",
         "text",
         "default_timezone of your airflow.cfg, in which dates without a time zone are read",
+        '"Asia/Seoul"',
+        _zone,
+    ),
+    Setting(
+        "fix-timezone",
+        "text",
+        "the time zone that fixes write for dates without one (DAG103, DAG114); otherwise UTC, or "
+        "default_timezone where it is known",
         '"Asia/Seoul"',
         _zone,
     ),

@@ -106,6 +106,45 @@ def locate(module: cst.Module, tree: ast.AST, wanted: Iterable[object]) -> dict[
     return found
 
 
+class _Measurer(CodegenState):
+    """Writes code as libcst does, and remembers how many characters stand before and behind each node."""
+
+    def __init__(self, module: cst.Module) -> None:
+        super().__init__(module.default_indent, module.default_newline)
+        self.length = 0
+        self.found: dict[int, tuple[int, int]] = {}
+        self._open: list[int] = []
+
+    def add_token(self, value: str) -> None:
+        self.tokens.append(value)
+        self.length += len(value)
+
+    def add_indent_tokens(self) -> None:
+        for token in self.indent_tokens:
+            self.add_token(token)
+
+    def pop_trailing_newline(self) -> None:
+        if self.tokens:
+            self.length -= len(self.tokens.pop())
+
+    def before_codegen(self, node: cst.CSTNode) -> None:
+        self._open.append(self.length)
+
+    def after_codegen(self, node: cst.CSTNode) -> None:
+        self.found[id(node)] = (self._open.pop(), self.length)
+
+
+def measure(module: cst.Module) -> tuple[str, dict[int, tuple[int, int]]]:
+    """A module as libcst writes it, and where each node, layout included, begins and ends in that text.
+
+    Parentheses around a node and its own white space are part of it. Raises RecursionError for a module that
+    libcst cannot write out again.
+    """
+    measurer = _Measurer(module)
+    module._codegen(measurer)  # noqa: SLF001 -- libcst tells nobody else what it writes
+    return "".join(measurer.tokens), measurer.found
+
+
 def _statements(module: cst.Module, tree: ast.AST) -> Iterator[tuple[cst.CSTNode, int]]:
     """The statements of a module with the lines on which they begin, decorators included."""
     parsed = iter(getattr(tree, "body", ()))

@@ -31,6 +31,11 @@ class Target:
     reason: str
     """How we know, as a phrase: "requirements.txt pins apache-airflow==2.10.5"."""
 
+    def is_at_least(self, major: int, minor: int) -> bool:
+        """Whether the version is known, and this one or a later one."""
+        numbers = (self.version or "").split(".")[:2]
+        return all(number.isdigit() for number in numbers) and tuple(map(int, numbers)) >= (major, minor)
+
     def admits(self, major: int) -> bool:
         """Whether the file may be meant for this major version."""
         return self.major is None or self.major == major

@@ -61,6 +61,8 @@ class MissingTemplate:
     """The file of the project that is meant, as far as it can be told."""
     beside: str | None
     """What to write for that file, when it lies where Jinja looks."""
+    text: str | None
+    """The text as it is, None where pieces of it are not known."""
 
     def said(self, rest: str) -> str:
         """A message that begins with the text in quotes, its beginning left out where the line is short."""
@@ -71,6 +73,11 @@ class MissingTemplate:
         # Of a path, whole folders.
         whole = kept[kept.find("/") :] if "/" in kept[:-1] else kept
         return f'"...{whole}"{rest}'
+
+    @property
+    def runs_elsewhere(self) -> bool:
+        """Whether it runs on another machine or in a container, where relative paths lead somewhere else."""
+        return "bash" not in self.operator.name.lower()
 
     @property
     def is_command(self) -> bool:
@@ -327,6 +334,7 @@ def _missing(
         alone=each.value is value,
         project_file=project_file,
         beside=beside,
+        text=text if None not in pieces else None,
     )
 
 

@@ -51,7 +51,7 @@ TEA101 late-tea
 
 Tea that is served after four.
 
-Default: on, where the target is Airflow 2 or not known. Severity: warning. Since dag-lint 0.1.0.
+Default: on, where the target is Airflow 2 or not known. Severity: warning. Fix: none. Since dag-lint 0.1.0.
 
 What happens
 ------------
@@ -107,7 +107,7 @@ def test_the_page_has_a_heading_for_each_section():
 
 
 def test_the_index_links_to_the_pages():
-    row = "| [TEA101](rules/TEA101.md) | late-tea | 2 | Tea that is served after four. |"
+    row = "| [TEA101](rules/TEA101.md) | late-tea | 2 | none | Tea that is served after four. |"
     assert row in index_as_markdown([LateTea]).splitlines()
 
 

@@ -76,7 +76,9 @@ def test_the_pages_hold_the_rules_and_the_readme_both_tables(document_rules, fol
     assert [path.name for path in (folder / "docs/rules").iterdir()] == ["TEA101.md"]
     assert "[TEA101](rules/TEA101.md)" in (folder / "docs/rules.md").read_text()
     readme = (folder / "README.md").read_text()
-    assert r"| [TEA101](docs/rules/TEA101.md) | late-tea | on | Tea that is served \1 late. |" in readme
+    assert (
+        r"| [TEA101](docs/rules/TEA101.md) | late-tea | on | none | Tea that is served \1 late. |" in readme
+    )
     assert "| `min-sleep` | `10` | `10` |" in readme
     assert "\nold\n" not in readme
     assert "$ flake8 --select DAG,E9 examples/dags\nexamples/dags/a.py:1:6: E999 " in readme

@@ -34,6 +34,18 @@ def default_of(rule: type[Rule]) -> str:
     return _DEFAULTS[rule.default]
 
 
+def fix_of(rule: type[Rule]) -> str:
+    """Whether a rule mends what it finds: `safe`, `unsafe`, or `none`."""
+    return rule.fix or "none"
+
+
+def _facts(rule: type[Rule]) -> str:
+    return (
+        f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Fix: {fix_of(rule)}."
+        f" Since dag-lint {rule.since}."
+    )
+
+
 def for_terminal(rule: type[Rule], width: int = 88) -> str:
     """The documentation of a rule as lines of at most `width` columns."""
     first, sections = _parts(rule)
@@ -42,7 +54,7 @@ def for_terminal(rule: type[Rule], width: int = 88) -> str:
         "",
         *textwrap.wrap(first, width),
         "",
-        f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Since dag-lint {rule.since}.",
+        _facts(rule),
     ]
     for title, body in sections:
         lines += ["", title, "-" * len(title), *_wrapped(body, width)]
@@ -61,7 +73,7 @@ def help_as_markdown(rule: type[Rule]) -> str:
     first, sections = _parts(rule)
     parts = [
         first,
-        f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Since dag-lint {rule.since}.",
+        _facts(rule),
     ]
     parts += [f"## {title}\n\n{body}" for title, body in sections]
     parts += [f"## {title}\n\n```python\n{code}\n```" for title, code in _examples(rule)]
@@ -76,10 +88,10 @@ def what_happens(rule: type[Rule]) -> str:
 def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str:
     """The table of all rules."""
     rows = [
-        f"| [{rule.code}]({folder}/{rule.code}.md) | {rule.name} | {rule.default} | {summary(rule)} |"
+        f"| [{rule.code}]({folder}/{rule.code}.md) | {rule.name} | {rule.default} | {fix_of(rule)} | {summary(rule)} |"
         for rule in rules
     ]
-    return "\n".join(["| code | allow ... | default | finds |", "|---|---|---|---|", *rows]) + "\n"
+    return "\n".join(["| code | allow ... | default | fix | finds |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
 def _parts(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dag_lint.airflow.operators import operator
 from dag_lint.airflow.parameters import dag_parameters, operator_parameters
+from dag_lint.dates import start_of
+from dag_lint.known import Constant
+from dag_lint.remedy import AddArgument, CodeOf, RemoveEntry
 from dag_lint.rule import Example, Finding, Rule
+from dag_lint.schedule import InvalidSchedule, schedule_from_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from dag_lint.airflow.parameters import Major
+    from dag_lint.known import Entry
     from dag_lint.model import Dag, DagFile, Task
+    from dag_lint.remedy import Remedy
 
 _ONLY_THE_DAG = frozenset(dag_parameters(2) + dag_parameters(3)) - frozenset(
     operator_parameters(2) + operator_parameters(3)
@@ -20,6 +28,10 @@ _ONLY_THE_DAG = frozenset(dag_parameters(2) + dag_parameters(3)) - frozenset(
 
 _SOME_OPERATORS_TOO = frozenset({"concurrency", "dag_id", "description", "schedule", "tags"})
 """Those of them that an operator nobody recorded may well take: some recorded ones do."""
+
+
+_SCHEDULES = ("schedule", "schedule_interval", "timetable")
+_SYNONYMS = (_SCHEDULES, ("concurrency", "max_active_tasks"))
 
 
 class DagArgumentInDefaultArgs(Rule):
@@ -43,6 +55,7 @@ class DagArgumentInDefaultArgs(Rule):
     code = "DAG601"
     name = "dag-argument-in-default-args"
     default = "on"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -81,21 +94,74 @@ with DAG(
     )
 
     def check(self, file: DagFile) -> Iterator[Finding]:
-        found: dict[int, Finding] = {}
-        at_home: set[int] = set()
+        given: dict[int, list[_Given]] = {}
         for dag in file.dags:
             for defaults in (dag.default_args, *(group.default_args for group in dag.groups)):
                 for key, entry in defaults.entries.items() if defaults is not None else ():
-                    if not isinstance(key, str) or key not in _ONLY_THE_DAG or entry.key_node is None:
-                        continue
-                    if _may_be_taken(dag, key):
-                        # One dict may serve several DAGs: it is right when one of them has a use for the key.
-                        at_home.add(id(entry.key_node))
-                    else:
-                        given = dag.arguments.get("default_args")
-                        use = None if given is None else given.node
-                        found[id(entry.key_node)] = self.finding(entry.key_node, _message(dag, key), use)
-        yield from (finding for place, finding in found.items() if place not in at_home)
+                    if isinstance(key, str) and key in _ONLY_THE_DAG and entry.key_node is not None:
+                        # One dict may serve several DAGs.
+                        given.setdefault(id(entry.key_node), []).append(
+                            _Given(key, entry, dag, defaults is dag.default_args)
+                        )
+        for users in given.values():
+            if any(_may_be_taken(one.dag, one.key) for one in users):
+                # It is right when one of them has a use for the key.
+                continue
+            last = users[-1]
+            argument = last.dag.arguments.get("default_args")
+            use = None if argument is None else argument.node
+            message = _message(last.dag, last.key)
+            yield self.finding(last.entry.key_node, message, use, remedy=self._remedy(users, file))
+
+    def _remedy(self, users: list[_Given], file: DagFile) -> Remedy | None:
+        """Give each DAG that has none the argument, and take the entry away."""
+        key, entry = users[0].key, users[0].entry
+        name = _argument_for(key, file)
+        lacking = {id(one.dag.node): one.dag for one in users if not _has_own(one.dag, key)}
+        if any(dag.arguments.open_ended for dag in lacking.values()):
+            return None
+        if not lacking:
+            return self.remedy(f"Remove {key} from default_args", RemoveEntry(entry.key_node))
+        if name is None or not all(one.is_for_dag for one in users):
+            return None
+        if key in _SCHEDULES and not all(_may_be_given(entry, dag, file) for dag in lacking.values()):
+            return None
+        moves = (AddArgument(dag.node, name, CodeOf(entry.value_node)) for dag in lacking.values())
+        return self.remedy(f"Move {key} to the DAG", RemoveEntry(entry.key_node), *moves)
+
+
+@dataclass(frozen=True, slots=True)
+class _Given:
+    """An argument of a DAG in default_args. `is_for_dag`: in those of the DAG, not of a task group in it."""
+
+    key: str
+    entry: Entry
+    dag: Dag
+    is_for_dag: bool
+
+
+def _argument_for(key: str, file: DagFile) -> str | None:
+    """What a key of default_args is called in the call of the DAG, None when its version takes no such argument."""
+    if key in _SCHEDULES:
+        return file.schedule_keyword()
+    if key == "concurrency" and file.target.major != 2:
+        key = "max_active_tasks"
+    majors: tuple[Major, ...] = (2, 3) if file.target.major is None else (file.target.major,)
+    return key if all(key in dag_parameters(major) for major in majors) else None
+
+
+def _may_be_given(entry: Entry, dag: Dag, file: DagFile) -> bool:
+    """Whether a DAG that had no schedule is accepted with this one."""
+    if start_of(dag) is None and file.target.admits(2):
+        return False
+    constant = entry.value.value if isinstance(entry.value, Constant) else None
+    return not isinstance(schedule_from_value(constant), InvalidSchedule)
+
+
+def _has_own(dag: Dag, key: str) -> bool:
+    """Whether the DAG is given the argument itself, under this name or another."""
+    names = next((names for names in _SYNONYMS if key in names), (key,))
+    return any(name in dag.arguments or name in dag.assigned for name in names)
 
 
 def _may_be_taken(dag: Dag, key: str) -> bool:
@@ -116,7 +182,7 @@ def _may_take(task: Task, key: str) -> bool:
 
 def _message(dag: Dag, key: str) -> str:
     ignored = f"{key} in default_args is ignored"
-    if key in dag.arguments:
+    if _has_own(dag, key):
         return f"{ignored}: no operator takes it, and the DAG has its own; remove it"
     call = "@dag(...)" if dag.style == "decorated" else "DAG(...)"
     return f"{ignored}: it is an argument of the DAG and no operator takes it; give it to {call}"

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.crons import crons_in
+from dag_lint.remedy import ReplaceText
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import describe_briefly, every_minute_fix, every_minute_of_one_hour
 
@@ -30,6 +31,7 @@ class EveryMinuteOfTheHour(Rule):
     code = "DAG108"
     name = "every-minute-of-the-hour"
     default = "on"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -65,9 +67,11 @@ with DAG(
             hour = every_minute_of_one_hour(given.cron)
             if hour is None:
                 continue
+            once = every_minute_fix(given.cron) or ""
+            remedy = self.remedy(f'Write "{once}"', ReplaceText(given.node, given.cron.text, once))
             runs = describe_briefly(given.as_schedule)
             yield self.finding(
                 given.node,
-                f'"{given.cron.text}" runs {runs}, 60 times in that hour;'
-                f' once at {hour:02}:00 is "{every_minute_fix(given.cron)}"',
+                f'"{given.cron.text}" runs {runs}, 60 times in that hour; once at {hour:02}:00 is "{once}"',
+                remedy=remedy,
             )

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dag_lint.known import Text
+from dag_lint.remedy import ReplaceText
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import InvalidSchedule, judge, read_claim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dag_lint.model import Dag, DagFile
+    from dag_lint.model import Dag, DagFile, Handle
     from dag_lint.schedule import Claim, Mismatch, Schedule
 
 
@@ -44,6 +46,7 @@ class MisleadingDagId(Rule):
     code = "DAG101"
     name = "misleading-dag-id"
     default = "on"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -75,19 +78,48 @@ with DAG(
     )
 
     def check(self, file: DagFile) -> Iterator[Finding]:
-        for dag in file.dags:
-            argument, schedule = dag.schedule_argument, dag.schedule
-            if argument is None or isinstance(schedule, InvalidSchedule):
-                # Without a schedule there is nothing to mislead about, and DAG106 has what Airflow refuses.
-                continue
-            if dag.may_be_sub_dag():
-                continue
-            shown, claim = _claim_of(dag)
-            mismatch = None if claim is None else judge(claim, schedule)
-            if mismatch is None or mismatch.every_minute_of_one_hour:
+        judged = list(_judged(file))
+        meant: dict[int, set[str | None]] = {}
+        for given in judged:
+            meant.setdefault(id(given.node), set()).add(given.meant)
+        for given in judged:
+            if given.mismatch is None or given.mismatch.every_minute_of_one_hour:
                 # `* 6 * * *` is DAG108's, whatever the name says.
                 continue
-            yield self.finding(argument.node, _message(shown, schedule, mismatch))
+            remedy = None
+            if given.meant is not None and meant[id(given.node)] == {given.meant}:
+                # Every DAG that is made here has a name that asks for the same.
+                change = ReplaceText(given.node, given.schedule.crons[0], given.meant)
+                remedy = self.remedy(f'Write "{given.meant}"', change)
+            message = _message(given.shown, given.schedule, given.mismatch)
+            yield self.finding(given.node, message, remedy=remedy)
+
+
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """A DAG whose name was held against its schedule, which stands at `node`."""
+
+    node: Handle
+    schedule: Schedule
+    shown: str
+    mismatch: Mismatch | None
+
+    @property
+    def meant(self) -> str | None:
+        """The cron expression that the name asks for, where the written one is known to be a slip."""
+        return None if self.mismatch is None else self.mismatch.cron
+
+
+def _judged(file: DagFile) -> Iterator[_Judged]:
+    for dag in file.dags:
+        argument, schedule = dag.schedule_argument, dag.schedule
+        if argument is None or isinstance(schedule, InvalidSchedule):
+            # Without a schedule there is nothing to mislead about, and DAG106 has what Airflow refuses.
+            continue
+        if dag.may_be_sub_dag():
+            continue
+        shown, claim = _claim_of(dag)
+        yield _Judged(argument.node, schedule, shown, None if claim is None else judge(claim, schedule))
 
 
 def _claim_of(dag: Dag) -> tuple[str, Claim | None]:

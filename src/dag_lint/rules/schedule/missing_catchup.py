@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from dag_lint.dates import start_given, start_of, written
 from dag_lint.facts import configured
 from dag_lint.known import Constant, Moving
+from dag_lint.remedy import AddArgument, CodeOf
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import IMPLICIT_2X_SCHEDULE, Schedule, rate_in_words
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from dag_lint.known import Value
     from dag_lint.model import Dag, DagFile
+    from dag_lint.remedy import Remedy
 
 
 class MissingCatchup(Rule):
@@ -41,6 +43,7 @@ class MissingCatchup(Rule):
     code = "DAG102"
     name = "missing-catchup"
     default = "2"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -85,7 +88,14 @@ with DAG("load", schedule="@hourly", start_date=pendulum.datetime(2023, 3, 1, tz
             if start is None or isinstance(start, Moving):
                 # Without a start no run is created, and one that moves leaves nothing behind.
                 continue
-            yield self.finding(dag.callee, _message(dag, rate, start, file))
+            yield self.finding(dag.callee, _message(dag, rate, start, file), remedy=self._remedy(dag))
+
+    def _remedy(self, dag: Dag) -> Remedy:
+        given = dag.default_args.get("catchup") if dag.default_args is not None else None
+        if given is None:
+            return self.remedy("Add catchup=False", AddArgument(dag.node, "catchup", False))
+        copy = AddArgument(dag.node, "catchup", CodeOf(given.value_node))
+        return self.remedy("Give the DAG the catchup of its default_args", copy)
 
 
 def _rate(dag: Dag) -> str | None:

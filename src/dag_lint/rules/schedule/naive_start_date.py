@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from dag_lint.dates import dates_in, gives_zone, in_pendulum
-from dag_lint.facts import configured_zone
+from dag_lint.facts import configured_zone, zone_to_write
 from dag_lint.known import Constant, Naive
+from dag_lint.remedy import MakeAware
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.schedule import Cron, Schedule, parse_cron
 
@@ -44,6 +45,7 @@ class NaiveStartDate(Rule):
     code = "DAG103"
     name = "naive-start-date"
     default = "on"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -85,7 +87,9 @@ with DAG(
             if _no_clock(date, file):
                 # Runs come by hand, once or by assets, and nothing is counted from the date.
                 continue
-            yield self.finding(date.value.node, f"{_fact(date, zone)}; {instead}", *date.uses)
+            meant = zone_to_write(file)
+            remedy = self.remedy(f"Give the date the time zone {meant}", MakeAware(date.value.node, meant))
+            yield self.finding(date.value.node, f"{_fact(date, zone)}; {instead}", *date.uses, remedy=remedy)
 
 
 def _no_clock(date: GivenDate, file: DagFile) -> bool:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from dag_lint.dates import dates_in, in_pendulum
 from dag_lint.known import Constant
+from dag_lint.remedy import ReplacePytz
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.zones import PytzZone, has_settled_mean_time, true_offset
 
@@ -37,6 +38,7 @@ class PytzTzinfo(Rule):
     code = "DAG111"
     name = "pytz-tzinfo"
     default = "on"
+    fix = "unsafe"
     since = "0.1.0"
     example = Example(
         bad="""\
@@ -79,9 +81,13 @@ with DAG(
             if settled is None or right is None or right == moment.utcoffset():
                 # Zones without daylight saving and without a history, such as Etc/GMT-9.
                 continue
-            yield self.finding(
-                date.value.node, _message(date.name, moment, moment.tzinfo, right, settled), *date.uses
+            zone = moment.tzinfo
+            remedy = self.remedy(
+                f"Write a zone that is right at any date for pytz's {zone.key}",
+                ReplacePytz(date.value.node, zone.key),
             )
+            message = _message(date.name, moment, zone, right, settled)
+            yield self.finding(date.value.node, message, *date.uses, remedy=remedy)
 
 
 def _message(name: str, moment: datetime, zone: PytzZone, right: timedelta, settled: bool) -> str:

@@ -8,7 +8,9 @@ from typing import TYPE_CHECKING
 from dag_lint.airflow.operators import operator
 from dag_lint.dates import dates_in, in_pendulum, is_none, own_start
 from dag_lint.diagnostic import Severity
+from dag_lint.facts import zone_to_write
 from dag_lint.known import Constant, Mapping, Moving, Sequence, Text
+from dag_lint.remedy import WriteDate
 from dag_lint.rule import Example, Finding, Rule
 
 if TYPE_CHECKING:
@@ -37,6 +39,7 @@ class StartDateType(Rule):
     code = "DAG114"
     name = "start-date-type"
     default = "on"
+    fix = "unsafe"
     severity = Severity.ERROR
     since = "0.1.0"
     example = Example(
@@ -66,7 +69,13 @@ with DAG("load", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz=
             if refused is None:
                 continue
             fact = f"{given.name} is {kind}: {refused}"
-            yield self.finding(given.value.node, f"{fact}; write {_instead(given.value)}", *given.uses)
+            moment, zone = _moment(given.value), zone_to_write(file)
+            remedy = None
+            if moment is not None:
+                change = WriteDate(given.value.node, moment, zone)
+                remedy = self.remedy(f"Write a datetime in the time zone {zone}", change)
+            message = f"{fact}; write {_instead(given.value)}"
+            yield self.finding(given.value.node, message, *given.uses, remedy=remedy)
 
 
 def _kind_of(value: Value) -> str | None:
@@ -118,6 +127,18 @@ def _for_a_task(given: GivenDate, file: DagFile) -> str | None:
     if given.name == "end_date" or file.target.major == 3:
         return "Airflow takes a datetime only, and refuses the file"
     return "Airflow 2 ignores it, and Airflow 3 refuses the file"
+
+
+def _moment(value: Value) -> datetime | None:
+    """The datetime that a date, or the text of one, stands for; None for everything else."""
+    known = value.value if isinstance(value, Constant) else None
+    if isinstance(known, str):
+        try:
+            known = datetime.fromisoformat(known)
+        except ValueError:
+            return None
+        return known if known.tzinfo is None and not known.microsecond else None
+    return datetime(known.year, known.month, known.day) if type(known) is date else None
 
 
 def _instead(value: Value) -> str:

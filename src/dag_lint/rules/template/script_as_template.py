@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.diagnostic import Severity
+from dag_lint.diagnostic import Severity, one_line
+from dag_lint.remedy import ExtendText, ReplaceText
 from dag_lint.rule import Example, Finding, Rule
 from dag_lint.templates import Absence, MissingTemplate, missing_templates
 
@@ -12,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dag_lint.model import DagFile
+    from dag_lint.remedy import Remedy
 
 
 class ScriptAsTemplate(Rule):
@@ -39,6 +41,7 @@ class ScriptAsTemplate(Rule):
     code = "DAG201"
     name = "script-as-template"
     default = "on"
+    fix = "unsafe"
     severity = Severity.ERROR
     since = "0.1.0"
     example = Example(
@@ -63,7 +66,20 @@ with DAG("fruit", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz
     def check(self, file: DagFile) -> Iterator[Finding]:
         for missing in missing_templates(file):
             if missing.is_command:
-                yield self.finding(missing.where, _message(missing))
+                yield self.finding(missing.where, _message(missing), remedy=self._remedy(missing))
+
+    def _remedy(self, missing: MissingTemplate) -> Remedy | None:
+        if not missing.alone:
+            # A word of a command is no longer the same with a space.
+            return None
+        if missing.absence in (Absence.NO_PATH, Absence.ABSOLUTE) or missing.runs_elsewhere:
+            title = f"Put a space behind {missing.extension}, so that it is a command"
+            return self.remedy(title, ExtendText(missing.where, missing.extension, " "))
+        if missing.beside is None or missing.text is None:
+            # Run from Airflow's temporary folder, a relative path leads nowhere.
+            return None
+        change = ReplaceText(missing.where, missing.text, missing.beside)
+        return self.remedy(f'Write "{one_line(missing.beside, 50)}", where Jinja looks', change)
 
 
 def _message(missing: MissingTemplate) -> str:
