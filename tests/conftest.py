@@ -15,6 +15,13 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _no_wishes_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have set how dag-lint is to print."""
+    for name in ("DAG_LINT_OUTPUT_FORMAT", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[..., Path]:
     """Write files into a project folder: project({"dags/a.py": "..."}) -> the folder."""
