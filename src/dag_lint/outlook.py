@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -83,7 +84,8 @@ def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -
     spans = locate(first.module, first.tree, [dag.callee for dag in first.file.dags])
     found: list[DagOutlook] = []
     unseen = 0
-    for index, dag in enumerate(first.file.dags):
+    in_files = [_by_place(file) for file in files]
+    for place, dag in _by_place(first.file).items():
         if dag.is_sub_dag:
             # It runs with its parent, whatever its own schedule says.
             continue
@@ -91,11 +93,27 @@ def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -
             unseen += 1
             continue
         span = spans.get(id(dag.callee))
+        # A version in which its imports fail may not see a DAG at all.
         seen = [
-            _Seen(file.dags[index], file, version, at) for file, version in zip(files, versions, strict=True)
+            _Seen(dags[place], file, version, at)
+            for dags, file, version in zip(in_files, files, versions, strict=True)
+            if place in dags
         ]
-        found.append(_outlook(seen, None if span is None else span.start.line, count))
+        if seen:
+            found.append(_outlook(seen, None if span is None else span.start.line, count))
+        else:
+            unseen += 1
     return FileOutlook(tuple(found), unseen)
+
+
+def _by_place(file: DagFile) -> dict[tuple[int, int], Dag]:
+    """The DAGs of a file, each by the call that makes it and by how many that call has made before."""
+    found: dict[tuple[int, int], Dag] = {}
+    made: Counter[int] = Counter()
+    for dag in file.dags:
+        found[id(dag.node), made[id(dag.node)]] = dag
+        made[id(dag.node)] += 1
+    return found
 
 
 def _with_deployment(source: SourceFile, settings: Settings) -> Settings:

@@ -190,14 +190,39 @@ def test_waiting_in_a_loop():
     code = """
     def nap(n):
         while n():
-            time.sleep(0)
-            time.sleep(0.5)
-            time.sleep(1)
-            time.sleep(n)
+            time.sleep({0})
     """
-    first, second = said(code + operator("nap"))
-    assert "sleeps 1 second at a time in a while loop and holds" in first
-    assert "sleeps in a while loop and holds" in second
+    assert said(code.replace("{0}", "0.5") + operator("nap")) == []
+    assert said(code.replace("{0}", "1") + operator("nap")) == []
+    (seldom,) = said(code.replace("{0}", "5") + operator("nap"))
+    assert "sleeps 5 seconds at a time in a while loop and holds" in seldom
+    (unknown,) = said(code.replace("{0}", "n") + operator("nap"))
+    assert "sleeps in a while loop and holds" in unknown
+
+
+@pytest.mark.parametrize(
+    ("sleeps", "messages"),
+    [
+        ((20, 20, 5), ['"nap" sleeps 20 seconds at 2 places and holds']),
+        ((15, 600), ['"nap" sleeps 600 seconds (10 minutes), the longest of 2 waits and holds']),
+    ],
+)
+def test_a_callable_that_waits_often_is_told_once(sleeps, messages):
+    code = "def nap():\n" + "".join(f"    time.sleep({seconds})\n" for seconds in sleeps)
+    found = said(code + operator("nap"))
+    assert len(found) == 1
+    assert messages[0] in found[0]
+
+
+def test_a_random_wait_is_known_by_its_least():
+    code = """
+    import random
+    def nap():
+        time.sleep(random.uniform(180, 900))
+        time.sleep(random.randint(1, 60))
+    """
+    (message,) = said(code + operator("nap"))
+    assert message.startswith('DAG302 "nap" sleeps at least 180 seconds (3 minutes) and holds')
 
 
 def test_trying_again_is_what_retries_are_for():
@@ -223,10 +248,12 @@ def test_waiting_for_a_page_of_its_own_browser_is_no_poll():
         from selenium import webdriver
         driver = webdriver.Chrome()
         while not driver.title:
-            time.sleep(2)
+            time.sleep(seconds)
             time.sleep(20)
+        time.sleep({0})
     """
-    assert [message[:6] for message in said(code + operator("look"))] == ["DAG301", "DAG302"]
+    assert [one[:6] for one in said(code.replace("{0}", "20") + operator("look"))] == ["DAG301"]
+    assert [one[:6] for one in said(code.replace("{0}", "60") + operator("look"))] == ["DAG301", "DAG302"]
 
 
 def test_statements_that_change_rows_are_told_to_take_them_all():
@@ -268,3 +295,82 @@ def test_rows_from_nowhere_need_a_statement_that_writes():
     assert message.startswith(
         'DAG303 "load" takes "rows" and inserts for each row, a round trip each; hand all'
     )
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        'if not is_known(row):\n                hook.run("INSERT INTO b VALUES (%s)", parameters=row)',
+        'if row not in known:\n                hook.run("INSERT INTO b VALUES (%s)", parameters=row)',
+        'requests.get(row[0])\n            hook.run("DELETE FROM b WHERE id = %s", parameters=row)',
+    ],
+)
+def test_rows_that_a_look_up_or_a_request_precedes_are_not_what_costs(body):
+    code = f"""
+    def load():
+        hook = PostgresHook("x")
+        for row in hook.get_records("SELECT * FROM a"):
+            {body}
+    """
+    assert [message for message in said(code + operator("load")) if message.startswith("DAG303")] == []
+
+
+@pytest.mark.parametrize(("name", "speaks"), [("rows", True), ("run_ids", False), ("tables", False)])
+def test_what_a_task_is_handed_may_be_rows(name, speaks):
+    code = f"""
+    def load({name}):
+        for one in {name}:
+            PostgresHook("x").run("INSERT INTO b VALUES (%s)", parameters=one)
+    """
+    assert bool(said(code + operator("load"))) is speaks
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        # a report of a few rows
+        """
+        frame = pd.DataFrame(PostgresHook("x").get_records(QUERY))
+        for _, row in frame.iterrows():
+            print(row)
+        """,
+        # proxies, until one works
+        """
+        for proxy in requests.get("https://proxies.example").json():
+            try:
+                answer = requests.get("https://a.example", proxies={"https": proxy})
+                if answer.ok:
+                    break
+            except OSError:
+                continue
+        """,
+        # what somebody set up
+        """
+        rows = PostgresHook("x").get_records("SELECT * FROM etl.load_settings")
+        pd.DataFrame(rows).to_csv("settings.csv")
+        """,
+        """
+        from airflow import settings
+        from airflow.models import Connection
+        rows = []
+        for one in settings.Session().query(Connection).all():
+            rows.append({"name": one.conn_id})
+        PostgresHook("x").insert_rows("connections", rows)
+        """,
+        """
+        with open(self.configuration_path, "w") as file:
+            json.dump(PostgresHook("x").get_records(QUERY), file)
+        """,
+        """
+        import duckdb
+        for row in duckdb.sql("SELECT * FROM 'a.parquet' LIMIT 5").df().iterrows():
+            print(row)
+        """,
+    ],
+)
+def test_what_is_few_by_its_nature_is_no_bulk(body):
+    code = f"""
+    import json
+    def load(self, QUERY):{textwrap.indent(textwrap.dedent(body), "        ")}
+    """
+    assert said(textwrap.dedent(code) + operator("load")) == []

@@ -335,6 +335,7 @@ def test_sheets_and_orm_and_documents():
     """
     assert facts(code) == [
         "IN reads a whole sheet",
+        "IN reads a whole sheet into pandas",
         "OUT writes it with to_sql",
         "IN fetches data by the ORM",
         "OUT writes it with insert_many",

@@ -6,15 +6,53 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Entry, Mapping
+from dag_lint.model import TaskGroup
 
 if TYPE_CHECKING:
     from dag_lint.airflow.parameters import Major
     from dag_lint.evaluate import Interpreter
     from dag_lint.known import Value
-    from dag_lint.model import Dag, Task, TaskGroup
+    from dag_lint.model import Dag, Task
 
-_SUFFIX = re.compile(r"__\d+$")
+_SUFFIX = re.compile(r"(?s)(.*)__(\d{1,18})")
+
+
+class Ids:
+    """The ids of the tasks, or of the groups, of a DAG; each is looked at once, however many are made.
+
+    `unknown`: one of them is not known.
+    """
+
+    __slots__ = ("_highest", "_read", "names", "unknown")
+
+    def __init__(self) -> None:
+        self.names: set[str] = set()
+        self.unknown = False
+        self._highest: dict[str, int] = {}
+        self._read = 0
+
+    def read(self, members: list[Task] | list[TaskGroup]) -> None:
+        """Take in those that were made since the last time."""
+        for member in members[self._read :]:
+            name = member.group_id if isinstance(member, TaskGroup) else member.task_id
+            if name is None:
+                self.unknown = True
+            else:
+                self.names.add(name)
+                core, number = _core_and_number(name)
+                self._highest[core] = max(number, self._highest.get(core, 0))
+        self._read = len(members)
+
+    def highest(self, core: str) -> int:
+        """The highest number that stands behind a name, 0 when there is none."""
+        return self._highest.get(core, 0)
+
+
+def _core_and_number(name: str) -> tuple[str, int]:
+    found = _SUFFIX.fullmatch(name)
+    return (found[1], int(found[2])) if found else (name, 0)
 
 
 @dataclass(slots=True)
@@ -31,6 +69,8 @@ class Building:
     """What was put before a task group that had no tasks yet, by the group's id."""
     born: dict[int, tuple[int, ...]] = field(default_factory=dict)
     """The doubts under which uncertain tasks were made, by the task's id."""
+    ids: dict[int, Ids] = field(default_factory=dict)
+    """The ids of the members of DAGs, by the id of the list that holds the members."""
     probing: bool = False
     """A function that nobody calls is read for what it would build: nothing in it is registered."""
 
@@ -48,6 +88,12 @@ class Building:
         """Whether what is built now is surely built."""
         return run.certain and not self.probing
 
+    def ids_of(self, members: list[Task] | list[TaskGroup]) -> Ids:
+        """The ids of all tasks, or all groups, of a DAG."""
+        ids = self.ids.setdefault(id(members), Ids())
+        ids.read(members)
+        return ids
+
     def all_incomplete(self) -> None:
         """Something happened that may concern any DAG of the file."""
         self.complete = False
@@ -59,6 +105,7 @@ def copy_mapping(value: Value | None) -> Mapping | None:
     """default_args as Airflow keeps them: a copy, taken when the DAG is made; None when it is no dict."""
     if not isinstance(value, Mapping):
         return None
+    WORK.values += len(value.entries)
     return Mapping(dict(value.entries), value.node, value.open_ended)
 
 
@@ -73,6 +120,7 @@ def merged_default_args(dag: Dag | None, group: TaskGroup | None, own: Value | N
         chain.append(dag.default_args)
     entries: dict[object, Entry] = {}
     for mapping in reversed(chain):
+        WORK.values += len(mapping.entries)
         entries.update(mapping.entries)
     unsure = own is not None and not isinstance(own, Mapping)
     return Mapping(entries, None, unsure or any(mapping.open_ended for mapping in chain))
@@ -87,15 +135,10 @@ def child_id(group: TaskGroup | None, label: str | None) -> str | None:
     return f"{group.prefix}.{label}" if group.prefix else label
 
 
-def unique_id(wanted: str, taken: set[str]) -> str:
-    """`wanted`, or with the suffix that Airflow appends to a name called again: f, f__1, f__2 ..."""
-    if wanted not in taken:
-        return wanted
-    core = _SUFFIX.split(wanted)[0]
-    numbers = [
-        int(found[len(core) + 2 :]) for found in taken if re.fullmatch(re.escape(core) + r"__\d+", found)
-    ]
-    return f"{core}__{max(numbers, default=0) + 1}"
+def suffixed_id(wanted: str, *taken: Ids) -> str:
+    """A taken id with the suffix that Airflow appends to a name called again: f, f__1, f__2 ..."""
+    core, number = _core_and_number(wanted)
+    return f"{core}__{max(number, *(ids.highest(core) for ids in taken)) + 1}"
 
 
 def flag(value: Value | None, default: bool) -> bool | None:

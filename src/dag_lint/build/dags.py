@@ -9,8 +9,9 @@ import libcst as cst
 from dag_lint.airflow.parameters import dag_parameters
 from dag_lint.build.context import copy_mapping, flag
 from dag_lint.build.objects import AssetObject, DagObject, TimetableObject
+from dag_lint.evaluate.classes import Instance
 from dag_lint.evaluate.objects import CallArguments, Function, Object, Wrapped
-from dag_lint.known import Constant, Moving, Sequence, Unknown, Value
+from dag_lint.known import Constant, Sequence, Unknown, Value
 from dag_lint.model import Argument, Arguments, Dag
 from dag_lint.schedule.model import ASSETS_SCHEDULE, IMPLICIT_2X_SCHEDULE, NO_SCHEDULE, UNKNOWN_SCHEDULE
 from dag_lint.schedule.values import other_timetable, schedule_from_value
@@ -90,7 +91,7 @@ def schedule_of(
         return schedule_from_value(["-"]) if known else UNKNOWN_SCHEDULE
     if isinstance(value, Constant):
         return schedule_from_value(value.value)
-    if isinstance(value, Object) and not isinstance(value, Moving) and hasattr(value, "cls"):
+    if isinstance(value, Instance):
         return other_timetable(value.cls.name)
     return UNKNOWN_SCHEDULE
 

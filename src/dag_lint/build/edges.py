@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Mapping, Sequence
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable
 
     from dag_lint.build.context import Building
     from dag_lint.evaluate import Interpreter
@@ -25,12 +26,12 @@ def tasks_of(value: Value, upstream: bool) -> list[Task] | None:
         return leaves(value.group) if upstream else roots(value.group)
     if isinstance(value, Sequence):
         found: list[Task] = []
-        for item in value.items:
-            inner = tasks_of(item, upstream)
+        for item in _spread(value):
+            inner = None if isinstance(item, Sequence) else tasks_of(item, upstream)
             if inner is None:
                 return None
             found.extend(inner)
-        return None if value.open_ended else found
+        return found
     # A None, a string and the like in a dependency: Airflow refuses the file, nothing is to be known of it.
     return [] if isinstance(value, Constant) else None
 
@@ -38,13 +39,36 @@ def tasks_of(value: Value, upstream: bool) -> list[Task] | None:
 def known_tasks_of(value: Value, upstream: bool) -> list[Task]:
     """Those tasks of `value` that are known, for an edge of which another part is not."""
     if isinstance(value, Sequence):
-        return [task for item in value.items for task in known_tasks_of(item, upstream)]
+        parts = (item for item in _spread(value) if not isinstance(item, Sequence))
+        return [task for item in parts for task in tasks_of(item, upstream) or ()]
     return tasks_of(value, upstream) or []
+
+
+def _spread(value: Sequence) -> list[Value]:
+    """What stands in a list and in the lists inside it, each of which is looked into once.
+
+    A list that holds more than is known comes itself too.
+    """
+    found: list[Value] = []
+    waiting: list[Value] = [value]
+    seen: set[int] = set()
+    while waiting:
+        current = waiting.pop()
+        if not isinstance(current, Sequence):
+            found.append(current)
+        elif id(current) not in seen:
+            seen.add(id(current))
+            WORK.values += len(current.items)
+            waiting.extend(reversed(current.items))
+            if current.open_ended:
+                found.append(current)
+    return found
 
 
 def roots(group: TaskGroup) -> list[Task]:
     """The tasks of a group, so far, that depend on no other task of it."""
     members = group.all_tasks()
+    WORK.values += len(members)
     ids = {id(task) for task in members}
     return [task for task in members if ids.isdisjoint(task.upstream)]
 
@@ -52,6 +76,7 @@ def roots(group: TaskGroup) -> list[Task]:
 def leaves(group: TaskGroup) -> list[Task]:
     """The tasks of a group, so far, on which no other depends; what stands before a teardown counts instead."""
     members = group.all_tasks()
+    WORK.values += len(members) + sum(len(task.upstream) for task in members)
     inner = {id(task): task for task in members}
     has_downstream = {up for task in members for up in task.upstream}
     goes_on = {up for task in members if not task.is_teardown for up in task.upstream}
@@ -97,7 +122,7 @@ def connect(run: Interpreter, building: Building, before: Value, after: Value) -
     if upstream is None or downstream is None:
         _half_known(building, before, after)
         upstream, downstream = known_tasks_of(before, True), known_tasks_of(after, False)
-    run.spend(len(upstream) * len(downstream))
+    run.spend(len(upstream) * len(downstream) + WORK.steps())
     for down in downstream:
         for up in upstream:
             set_edge(run, building, up, down)
@@ -150,18 +175,33 @@ def adopt(task: Task, dag: Dag) -> None:
     dag.tasks.append(task)
 
 
-def xcoms_in(value: Value, depth: int = 0) -> Iterator[Task]:
+def connect_results_in(run: Interpreter, building: Building, values: Iterable[Value], down: Task) -> None:
+    """Edges to a task from the tasks whose results some values refer to."""
+    for value in values:
+        for up in xcoms_in(value):
+            run.spend()
+            set_edge(run, building, up, down)
+
+
+def xcoms_in(value: Value) -> list[Task]:
     """The tasks whose results a value refers to, as Airflow looks for them: in lists and dict values."""
     from dag_lint.build.objects import XComObject
 
-    if isinstance(value, XComObject):
-        yield value.task
-        yield from value.others
-    elif depth > 8:
-        return
-    elif isinstance(value, Sequence):
-        for item in value.items:
-            yield from xcoms_in(item, depth + 1)
-    elif isinstance(value, Mapping):
-        for entry in value.entries.values():
-            yield from xcoms_in(entry.value, depth + 1)
+    found: dict[int, Task] = {}
+    waiting, seen = [value], set()
+    while waiting:
+        current = waiting.pop()
+        if isinstance(current, XComObject):
+            found.update((id(task), task) for task in (current.task, *current.others))
+            WORK.values += len(current.others)
+        elif isinstance(current, (Sequence, Mapping)) and id(current) not in seen:
+            # A list may hold itself, or another one over and over.
+            seen.add(id(current))
+            held = (
+                current.items
+                if isinstance(current, Sequence)
+                else [e.value for e in current.entries.values()]
+            )
+            WORK.values += len(held)
+            waiting.extend(reversed(held))
+    return list(found.values())

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.build.context import child_id, copy_mapping, flag, unique_id
+from dag_lint.build.context import child_id, copy_mapping, flag, suffixed_id
 from dag_lint.build.edges import set_edge, xcoms_in
 from dag_lint.build.objects import DagObject, GroupObject
 from dag_lint.evaluate.objects import CallArguments, Function, Object, Wrapped
@@ -66,12 +66,11 @@ def _id_of_group(
     full = child_id(parent, label)
     if full is None or label is None or dag is None or suffixing is False:
         return full
-    members = [*(group.group_id for group in dag.groups), *(task.task_id for task in dag.tasks)]
-    taken = {name for name in members if name is not None}
-    if None in members:
+    taken = (building.ids_of(dag.groups), building.ids_of(dag.tasks))
+    if any(ids.unknown for ids in taken):
         return None
     ids = [
-        child_id(parent, unique_id(label, taken | {label}) if wanted in taken else label)
+        child_id(parent, suffixed_id(label, *taken) if any(wanted in ids.names for ids in taken) else label)
         for wanted in {2: (label,), 3: (full,), None: (label, full)}[building.major]
     ]
     if ids[0] != ids[-1]:
@@ -171,7 +170,7 @@ class GroupFunctionMethod(Object):
             return GroupFunction(
                 receiver.building, receiver.function, receiver.arguments, receiver.node, arguments
             )
-        before = {id(task) for task in receiver.building.tasks}
+        before = len(receiver.building.tasks)
         inner = CallArguments(open_keywords=True)
         if receiver.partial is not None:
             inner.keywords.update(receiver.partial.keywords)
@@ -179,10 +178,11 @@ class GroupFunctionMethod(Object):
             # Inside, a mapped argument is one element: not known, but no result of a task itself.
             inner.keywords[name] = type(argument)(name, Unknown(argument.node, "expand"), argument.node)
         result = receiver.make(run, inner, node)
-        fresh = [task for task in receiver.building.tasks if id(task) not in before]
+        fresh = receiver.building.tasks[before:]
         fresh_ids = {id(task) for task in fresh}
         for value in arguments.values():
             for up in xcoms_in(value):
+                run.spend(len(fresh))
                 for task in fresh:
                     if fresh_ids.isdisjoint(task.upstream):
                         set_edge(run, receiver.building, up, task)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import libcst as cst
 
-from dag_lint.build.edges import set_edge, xcoms_in
+from dag_lint.build.edges import connect_results_in
 from dag_lint.build.tasks import finish_task, new_project_task, new_task
 from dag_lint.evaluate.classes import Class
 from dag_lint.evaluate.objects import CallArguments, Function, Object
@@ -104,6 +104,4 @@ def expand_task(run: Interpreter, made: TaskObject | XComObject, name: str, argu
     task.mapped = True
     if name == "expand":
         task.expanded = arguments.named(())
-    for value in arguments.values():
-        for up in xcoms_in(value):
-            set_edge(run, made.building, up, task)
+    connect_results_in(run, made.building, arguments.values(), task)

@@ -69,7 +69,8 @@ class AirflowMethod(Object):
                 make_teardown(run, receiver, arguments)
             elif self.name in ("map", "zip", "concat"):
                 made = XComObject(receiver.building, receiver.task, node)
-                made.others = [task for value in arguments.values() for task in xcoms_in(value)]
+                given = (task for value in (receiver, *arguments.values()) for task in xcoms_in(value))
+                made.others = list({id(task): task for task in given}.values())
                 return made
         return receiver
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.airflow.decorators import TASK_DECORATORS, TaskDecorator
-from dag_lint.build.edges import set_edge, xcoms_in
+from dag_lint.build.edges import connect_results_in
 from dag_lint.build.mapped import expand_task
 from dag_lint.build.objects import XComObject
 from dag_lint.build.tasks import finish_task, new_task
@@ -142,9 +142,7 @@ class TaskFunction(Object):
         task.is_teardown = task.is_teardown or self.role == "teardown"
         if kind is None:
             task.unknown.add("operator")
-        for value in arguments.values():
-            for up in xcoms_in(value):
-                set_edge(run, building, up, task)
+        connect_results_in(run, building, arguments.values(), task)
         return XComObject(building, task, node)
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.airflow.operators import operator as operator_facts
-from dag_lint.build.context import child_id, merged_default_args, unique_id
+from dag_lint.build.context import child_id, merged_default_args, suffixed_id
 from dag_lint.build.edges import set_edge, xcoms_in
 from dag_lint.build.objects import DagObject, GroupObject, TaskObject
 from dag_lint.evaluate.classes import Class
@@ -117,7 +117,7 @@ def finish_task(
     given = named.get("task_id")
     if label is None and given is not None:
         label = text_of(given.value)
-    task.task_id = _free_task_id(dag, group, label) if suffixing else child_id(group, label)
+    task.task_id = _free_task_id(building, dag, group, label) if suffixing else child_id(group, label)
     building.tasks.append(task)
     if dag is not None:
         dag.tasks.append(task)
@@ -128,14 +128,17 @@ def finish_task(
     connect_results(run, building, task, named.by_name.values())
 
 
-def _free_task_id(dag: Dag | None, group: TaskGroup | None, label: str | None) -> str | None:
+def _free_task_id(
+    building: Building, dag: Dag | None, group: TaskGroup | None, label: str | None
+) -> str | None:
     """The id of a `@task` call: the function's name, with a suffix when it is taken; None when unknown."""
     full = child_id(group, label)
     if full is None or dag is None:
         return full
-    if any(task.task_id is None for task in dag.tasks):
+    taken = building.ids_of(dag.tasks)
+    if taken.unknown:
         return None
-    return unique_id(full, {task.task_id for task in dag.tasks if task.task_id is not None})
+    return suffixed_id(full, taken) if full in taken.names else full
 
 
 def connect_results(run: Interpreter, building: Building, task: Task, arguments: Iterable[Argument]) -> None:
@@ -143,6 +146,7 @@ def connect_results(run: Interpreter, building: Building, task: Task, arguments:
     fields = template_fields(task)
     for argument in arguments:
         for up in xcoms_in(argument.value):
+            run.spend()
             if up is task:
                 continue
             if fields is None:
@@ -177,6 +181,9 @@ def attribute_was_set(run: Interpreter, made: TaskObject, name: str, value: Valu
         value.dag.tasks.append(task)
     elif name == "task_id":
         task.task_id = text_of(kept)
+        # The ids are read again: each of so many renamings would take as long as there are tasks.
+        run.spend(len(made.building.tasks) // 20)
+        made.building.ids.clear()
     connect_results(run, made.building, task, [Argument(name, value, value.node)])
 
 

@@ -6,6 +6,7 @@ import operator
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.values import plain
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, External, Mapping, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -76,6 +77,7 @@ def _contains(container: Value, item: Value) -> bool | None:
             return True if found else (None if container.open_ended else False)
         return None
     if isinstance(container, Sequence):
+        WORK.values += len(container.items)
         results = [compare("==", item, member) for member in container.items]
         if any(result is True for result in results):
             return True

@@ -11,6 +11,7 @@ from dag_lint.evaluate.objects import Object
 from dag_lint.evaluate.ordering import sorted_items
 from dag_lint.evaluate.targets import disturb, key_of, remove_entry, set_entry
 from dag_lint.evaluate.values import MAXIMUM_LENGTH, either, lift, plain, same
+from dag_lint.evaluate.work import VALUES_A_STEP
 from dag_lint.known import Constant, Either, Entry, Mapping, Sequence, Unknown, Value
 
 if TYPE_CHECKING:
@@ -250,6 +251,7 @@ def mapping_method(
 def update(run: Interpreter, receiver: Mapping, other: Value) -> None:
     """`receiver.update(other)`, `receiver |= other`."""
     if isinstance(other, Mapping):
+        run.spend(len(other.entries) // VALUES_A_STEP)
         for key, entry in list(other.entries.items()):
             set_entry(run, receiver, key if isinstance(key, Value) else Constant(key), entry)
         if other.open_ended:

@@ -86,8 +86,8 @@ class _Pendulum(datetime):
     def __add__(self, delta: timedelta) -> _Pendulum:
         plain_date = self._plain()
         on_the_wall = plain_date + delta
-        if not isinstance(delta, timedelta):
-            # A relativedelta moves the calendar.
+        if not isinstance(delta, timedelta) or self.tzinfo is None:
+            # A relativedelta moves the calendar, and without a zone there is nothing but the wall.
             return _as_pendulum(on_the_wall)
         instant = (plain_date.astimezone(timezone.utc) + delta).astimezone(self.tzinfo)
         if on_the_wall.utctimetuple() != instant.utctimetuple():

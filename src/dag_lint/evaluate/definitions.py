@@ -8,6 +8,7 @@ import libcst as cst
 
 from dag_lint.evaluate.classes import Class
 from dag_lint.evaluate.expressions import default_values
+from dag_lint.evaluate.iteration import ITEMS_A_STEP
 from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function, Object, Property, Wrapped
 from dag_lint.evaluate.records import make_enum_members
 from dag_lint.evaluate.scope import Frame, Scope
@@ -68,6 +69,8 @@ def define_class(run: Interpreter, node: cst.ClassDef) -> Signal:
     bases = [run.evaluate(base.value) for base in node.bases if not base.star]
     scope = Scope("class", run.scope)
     cls = Class(node, bases, scope)
+    # Python's order of bases takes time by the square of their number.
+    run.spend(len(cls.lineage()) ** 2 // ITEMS_A_STEP)
     frame = Frame(scope, None, cls, doubts=run.doubts)
     run.frames.append(frame)
     try:

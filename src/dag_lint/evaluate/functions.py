@@ -15,6 +15,7 @@ from dag_lint.evaluate.records import enum_member, fill_fields, is_record
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.evaluate.values import either
 from dag_lint.evaluate.ways import DeadEndError, enter, leave
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Sequence, Unknown, Value
 from dag_lint.syntax import children
 
@@ -29,7 +30,7 @@ MAXIMUM_DOUBTFUL_REPEATS = 3
 
 def call(run: Interpreter, callee: Value, arguments: CallArguments, node: cst.Call | None) -> Value:
     """What calling `callee` gives; Unknown for whatever cannot be followed."""
-    run.spend()
+    run.spend(1 + WORK.steps())
     if isinstance(callee, External):
         return _call_external(run, callee, arguments, node)
     if isinstance(callee, Object):

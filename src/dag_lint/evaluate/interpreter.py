@@ -24,6 +24,7 @@ from dag_lint.evaluate.objects import (
 from dag_lint.evaluate.records import RecordMethod
 from dag_lint.evaluate.scope import Frame, Journal, Scope
 from dag_lint.evaluate.values import constant_attribute, either, text_pieces
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ class Interpreter:
         from dag_lint.evaluate.functions import call
         from dag_lint.evaluate.statements import STATEMENTS
 
+        WORK.values = 0
         self._expressions = EXPRESSIONS
         self._statements = STATEMENTS
         self._call = call

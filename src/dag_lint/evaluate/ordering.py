@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.objects import CallArguments
 from dag_lint.evaluate.values import plain, truth
+from dag_lint.evaluate.work import VALUES_A_STEP
 
 if TYPE_CHECKING:
     from dag_lint.evaluate.interpreter import Interpreter
@@ -23,6 +24,7 @@ def sort_keys(
         if key is None or none
         else [run.call(key.value, CallArguments([(item, node)]), None) for item in items]
     )
+    run.spend(len(by) // VALUES_A_STEP)
     known = [plain(value) for value in by]
     return [value for _, value in known] if all(is_known for is_known, _ in known) else None
 

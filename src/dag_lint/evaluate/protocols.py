@@ -8,6 +8,7 @@ from dag_lint.evaluate.classes import Instance
 from dag_lint.evaluate.comparing import compare
 from dag_lint.evaluate.objects import BoundMethod, CallArguments, Function
 from dag_lint.evaluate.values import truth
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Unknown, Value
 
 if TYPE_CHECKING:
@@ -46,7 +47,9 @@ def compare_values(run: Interpreter, symbol: str, left: Value, right: Value) -> 
         found = _ask(run, symbol, left, right)
         if found is not None:
             return truth(found)
-    return compare(symbol, left, right)
+    answer = compare(symbol, left, right)
+    run.spend(WORK.steps())
+    return answer
 
 
 def _ask(run: Interpreter, symbol: str, left: Value, right: Value) -> Value | None:

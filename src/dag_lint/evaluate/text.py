@@ -71,6 +71,7 @@ def _percent_by_piece(run: Interpreter, template: str, right: Value, node: Handl
     pieces: list[str | None] = []
     position = count = 0
     for match in _PERCENT.finditer(template):
+        run.spend()
         pieces.append(template[position : match.start()])
         position = match.end()
         if match["kind"] == "%":
@@ -97,6 +98,7 @@ def format_method(run: Interpreter, template: str, arguments: CallArguments, nod
         fields = list(string.Formatter().parse(template))
     except ValueError:
         return Unknown(node)
+    run.spend(len(fields))
     for literal, name, specification, conversion in fields:
         if literal:
             pieces.append(literal)

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.evaluate.moving import length_of, moved
+from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Either, Entry, External, Mapping, Moving, Sequence, Text, Unknown, Value
 
 if TYPE_CHECKING:
@@ -246,6 +247,7 @@ def _plain_mapping(value: Mapping, budget: list[int]) -> tuple[bool, object]:
     if value.open_ended:
         return False, None
     budget[0] -= len(value.entries)
+    WORK.values += len(value.entries)
     made: dict[object, object] = {}
     for key, entry in value.entries.items():
         known, found = plain(entry.value, budget)
@@ -259,6 +261,7 @@ def _plain_sequence(value: Sequence, budget: list[int]) -> tuple[bool, object]:
     if value.open_ended or value.kind == "iterator" or (value.unordered and value.kind != "set"):
         return False, None
     budget[0] -= len(value.items)
+    WORK.values += len(value.items)
     objects = []
     for item in value.items:
         known, plain_item = plain(item, budget)
@@ -298,6 +301,7 @@ def constant_attribute(value: Constant, name: str, node: Handle) -> Value | None
 def either(values: list[Value]) -> Value:
     """A value of which is known that it is one of these."""
     first = values[0]
+    WORK.values += len(values)
     if all(same(first, other) for other in values[1:]):
         return first
     choices: dict[int, Value] = {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import arguments, queries
@@ -11,6 +12,7 @@ from dag_lint.flow.frames import Frames
 from dag_lint.flow.rows import Rows
 from dag_lint.flow.tables import computers, readers, writers
 from dag_lint.flow.things import SMALL, UNKNOWN, Tag, Thing, strongest, united
+from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
     import libcst as cst
@@ -24,6 +26,7 @@ _CLIENTS = frozenset(
 )
 _PARSED = frozenset({Tag.DOCUMENT, Tag.SOUP, Tag.ROWS})
 _FETCHED_ALREADY = frozenset({Tag.BYTES, Tag.BUFFER, Tag.STREAM, Tag.FILE, Tag.RESPONSE, Tag.PATH})
+_SET_UP = (".Connection", ".Variable", ".Pool", ".DagModel")
 _WHOLE = frozenset({Tag.BYTES, Tag.STREAM, Tag.RESPONSE})
 
 
@@ -74,6 +77,8 @@ class Applying(Files, Frames, Rows):
             return Thing(Tag.JOB, text=given[0].thing.text if given else receiver.text)
         if gives in _CLIENTS:
             return Thing(gives, name=effect.name or receiver.name)
+        if gives is Tag.SELECTION and given and all(_is_set_up(one.thing) for one in given):
+            return SMALL
         origins = united([receiver, *arguments.things(given)])
         if gives is Tag.ROWS and receiver.tag is Tag.FRAME:
             return Thing(Tag.ROWS, origins, "frame")
@@ -172,6 +177,8 @@ class Applying(Files, Frames, Rows):
             self.file_written(receiver, root, Thing(Tag.BYTES, origins))
             if name == "writerow" and not self.loops:
                 return UNKNOWN  # a header
+        if effect.topic == "document" and any(_keeps_settings(one.thing.source) for one in given):
+            return UNKNOWN
         if origins:
             whole = any(thing.tag in _WHOLE and thing.bulk for thing in carried)
             words = effect.words.replace("{name}", name)
@@ -211,6 +218,20 @@ class Applying(Files, Frames, Rows):
     def run_functions(self, given: list[Given], data: Thing) -> None:
         """Run the functions among the arguments."""
         raise NotImplementedError
+
+
+def _is_set_up(thing: Thing) -> bool:
+    """Whether an ORM class is one of Airflow's own of which somebody made each row by hand."""
+    return thing.tag is Tag.EXTERNAL and thing.name.startswith("airflow.") and thing.name.endswith(_SET_UP)
+
+
+def _keeps_settings(target: cst.BaseExpression | None) -> bool:
+    """Whether a file is named for settings, which are few: `self.configuration_path`."""
+    name = dotted_name(target) if target is not None else None
+    return (
+        name is not None
+        and re.search(r"(?:^|[._])(?:configs?|configuration|settings)(?:[._]|$)", name) is not None
+    )
 
 
 def _destination(given: Given) -> cst.BaseExpression:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from dag_lint.flow.arguments import Given
 
+_DRAWN = "random"
 _FETCHABLE = frozenset({Tag.JOB, Tag.CURSOR, Tag.SELECTION})
 
 
@@ -114,8 +115,16 @@ class BuiltinCalls(Applying):
         return arguments.first(given)
 
     def _sleep(self, node: cst.Call, given: list[Given]) -> Thing:
-        self.record(Kind.WAIT, node, "sleeps", "wait", seconds=arguments.first(given).number)
+        time = arguments.first(given)
+        self.record(Kind.WAIT, node, "sleeps", "wait", seconds=time.number, at_least=time.name == _DRAWN)
         return UNKNOWN
+
+    def _drawn(self, node: cst.Call, given: list[Given]) -> Thing:
+        """A random number, known by the least that it can be."""
+        numbers = [one.thing.number for one in given]
+        known = [number for number in numbers if number is not None]
+        complete = len(known) == len(numbers) == 2
+        return Thing(Tag.SMALL, name=_DRAWN, number=min(known)) if complete else UNKNOWN
 
     def _command(self, node: cst.Call, given: list[Given]) -> Thing:
         words = arguments.command(given[0]) if given else []
@@ -155,4 +164,7 @@ class BuiltinCalls(Applying):
         "float": _converted,
         "range": _range,
         "functools.partial": _partial,
+        "random.uniform": _drawn,
+        "random.randint": _drawn,
+        "random.randrange": _drawn,
     }

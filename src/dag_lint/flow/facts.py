@@ -71,6 +71,10 @@ class Evidence:
     """A WAIT before something that failed is tried again."""
     pauses: bool = False
     """A WAIT in a loop that gathers data: a pause between requests, no polling."""
+    at_least: bool = False
+    """The seconds of a WAIT are the shortest of several: `random.uniform(180, 900)`."""
+    few: bool = False
+    """ROWS that write only what a look-up did not find, or beside a request for each: few, or not what costs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,12 @@ _CATALOGUE = re.compile(
     r"|dba_\w+|svv_\w+|stv_\w+|__tables__|system\.tables|pg_tables)\b",
     re.IGNORECASE,
 )
+_SETTINGS = re.compile(
+    r"(?:\w+_)?(?:configs?|configurations?|settings?|watermarks?|checkpoints?|metadata)(?:_table)?"
+    r"|active_dags|slot_pool|connection|variable|dag",
+    re.IGNORECASE,
+)
+"""Tables that hold a row for each thing that somebody set up, among them Airflow's own."""
 _WITH = re.compile(r"^\s*with\b", re.IGNORECASE)
 _BY_KEY = re.compile(
     r"\bwhere\s+[\w.\"`]*\b(?:id|uuid|key|pk)[\"`]?\s*=\s*(?:%s|\?|:\w+|%\(\w+\)s|'?\d+'?)\s*;?\s*$",
@@ -50,16 +56,22 @@ def size(text: str | None) -> Size:
     verb = first_word(text)
     if verb in _LITTLE_TO_SAY:
         return "small"
-    if _CATALOGUE.search(text):
+    if _CATALOGUE.search(text) or _SETTINGS.fullmatch((table(text) or "").rpartition(".")[2].strip('`"[]')):
         return "small"
-    limits = _LIMIT.findall(text)
-    if limits and int(limits[-1]) <= SMALL_LIMIT and not _OFFSET.search(text) and _limits_the_whole(text):
+    if _is_limited(text):
         return "small"
     if _BY_KEY.search(text):
         return "small"
     if verb == "select" and not _DATA_QUERY.search(text) and GAP not in text:
         return "small"
     return _aggregated(text)
+
+
+def _is_limited(text: str) -> bool:
+    """Whether a small literal LIMIT bounds the result."""
+    limits = _LIMIT.findall(text)
+    small = bool(limits) and int(limits[-1]) <= SMALL_LIMIT
+    return small and not _OFFSET.search(text) and _limits_the_whole(text)
 
 
 def _limits_the_whole(text: str) -> bool:
@@ -146,6 +158,5 @@ def duckdb(text: str) -> DuckQuery:
     text = _COMMENT.sub(" ", text)
     reads = bool(_DATA_QUERY.search(text)) and first_word(text) not in {"delete", "pragma", "attach", "show"}
     works = "joins" if _JOIN.search(text) else "groups" if _GROUPED.search(text) else ""
-    return DuckQuery(
-        reads and not _CATALOGUE.search(text), works, bool(_COPY_TO.match(text) or _FILLS.match(text))
-    )
+    reads = reads and not _CATALOGUE.search(text) and not (_is_limited(text) and not works)
+    return DuckQuery(reads, works, bool(_COPY_TO.match(text) or _FILLS.match(text)))

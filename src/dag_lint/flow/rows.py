@@ -63,13 +63,19 @@ class Rows(Core):
     def _note(
         self, node: cst.Call, origins: tuple[Evidence, ...], words: str, topic: str, *, writes: bool = False
     ) -> None:
-        if origins:
-            self.record(Kind.ROWS, node, f"{words} for each row", topic, origins, writes=writes)
+        if not origins:
+            return
+        for loop in self.loops:
+            loop.asks = loop.asks or topic == "http"
+        few = self.unknown_only > 0
+        self.record(Kind.ROWS, node, f"{words} for each row", topic, origins, writes=writes, few=few)
 
     def row_origins(self, given: list[Given]) -> tuple[Evidence, ...]:
         """The data of a loop around that flows into the arguments."""
         flowing = united(arguments.things(given))
         for loop in reversed(self.loops):
+            if loop.searches:
+                continue
             if loop.kind == "while":
                 shared = tuple(
                     origin

@@ -50,6 +50,10 @@ class Loop:
     """Records are made of its items."""
     retries: bool = False
     """It tries something again until it succeeds."""
+    searches: bool = False
+    """It is left as soon as one of its items has worked."""
+    asks: bool = False
+    """A request is sent for each of its items."""
     gathered: Evidence | None = None
 
     @property
@@ -91,6 +95,8 @@ class Core:
         self.muted = 0
         self.handling = 0
         """How many exception handlers are around."""
+        self.unknown_only = 0
+        """How many conditions are around that only let through what was looked up in vain."""
 
     # what the parts ask of each other
 
@@ -133,6 +139,8 @@ class Core:
         seconds: float | None = None,
         writes: bool = False,
         silent: bool = False,
+        at_least: bool = False,
+        few: bool = False,
     ) -> Evidence:
         """Note a fact; a silent one is only the origin of others."""
         loop = self.loops[-1] if self.loops else None
@@ -150,6 +158,8 @@ class Core:
             loop.kind if loop else None,
             writes,
             kind is Kind.WAIT and loop is not None and (loop.retries or self.handling > 0),
+            at_least=at_least,
+            few=few,
         )
         self.made_in[id(evidence)] = tuple(self.loops)
         if not silent and not self.muted:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar
 import libcst as cst
 
 from dag_lint.flow.facts import Grade, Kind
+from dag_lint.flow.leaving import leaves, leaves_on_success, looks_up_in_vain, tries_again
 from dag_lint.flow.scope import DEPTH, DOCUMENTS, Core, Loop, root_of
 from dag_lint.flow.things import UNKNOWN, Callee, Tag, Thing, join, strongest
 from dag_lint.surroundings import LocalFunction
@@ -33,7 +34,7 @@ class Statements(Core):
                     self._statement(small)
             else:
                 self._statement(statement)
-            if _leaves(statement):
+            if leaves(statement):
                 break
         self.depth -= 1
 
@@ -170,13 +171,18 @@ class Statements(Core):
         while isinstance(current, cst.If):
             self.evaluate(current.test)
             body = current.body
-            blocks.append(partial(self.run, body))
+            blocks.append(partial(self._unknown_only if looks_up_in_vain(current.test) else self.run, body))
             current = current.orelse
         if isinstance(current, cst.Else):
             final = current.body
             blocks.append(partial(self.run, final))
             complete = True
         self._branches(blocks, complete)
+
+    def _unknown_only(self, body: cst.BaseSuite) -> None:
+        self.unknown_only += 1
+        self.run(body)
+        self.unknown_only -= 1
 
     def _match(self, node: cst.CSTNode) -> None:
         assert isinstance(node, cst.Match)
@@ -229,7 +235,8 @@ class Statements(Core):
 
     def _loop(self, loop: Loop, body: cst.BaseSuite, start: Callable[[], object]) -> None:
         self.loops.append(loop)
-        loop.retries = _tries_again(body)
+        loop.retries = tries_again(body)
+        loop.searches = leaves_on_success(body)
 
         def inside() -> None:
             start()
@@ -240,6 +247,8 @@ class Statements(Core):
         self.loops.pop()
         if loop.gathers:
             self._mark_pauses(begin, loop)
+        if loop.asks:
+            self._mark_few(begin)
 
     def _mark_pauses(self, begin: int, loop: Loop) -> None:
         """Sleeps in a loop that gathers data are pauses between requests."""
@@ -248,6 +257,13 @@ class Statements(Core):
             made_in = self.made_in.get(id(evidence), ())
             if evidence.kind is Kind.WAIT and made_in and made_in[-1] is loop:
                 self.evidence[index] = replace(evidence, pauses=True)
+
+    def _mark_few(self, begin: int) -> None:
+        """Beside a request for each row, what is written for each is not what costs."""
+        for index in range(begin, len(self.evidence)):
+            evidence = self.evidence[index]
+            if evidence.kind is Kind.ROWS and evidence.topic != "http":
+                self.evidence[index] = replace(evidence, few=True)
 
     def _rows_since(self, begin: int) -> bool:
         """Whether the loop that is ending is told already: by its statement for each row."""
@@ -273,29 +289,6 @@ class Statements(Core):
         cst.For: _for,
         cst.While: _while,
     }
-
-
-def _leaves(node: cst.CSTNode) -> bool:
-    """Whether nothing after this statement of a block runs."""
-    if not isinstance(node, cst.SimpleStatementLine):
-        return False
-    return isinstance(node.body[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
-
-
-def _tries_again(body: cst.BaseSuite) -> bool:
-    """Whether a loop ends as soon as what it tries has worked."""
-    if body.body and _leaves_loop(body.body[-1]):
-        return True
-    for statement in body.body:
-        if isinstance(statement, cst.Try) and statement.handlers:
-            last = statement.orelse.body if statement.orelse is not None else statement.body
-            if last.body and _leaves_loop(last.body[-1]):
-                return True
-    return False
-
-
-def _leaves_loop(node: cst.CSTNode) -> bool:
-    return isinstance(node, cst.SimpleStatementLine) and isinstance(node.body[-1], (cst.Return, cst.Break))
 
 
 def _frame_like(over: Thing) -> bool:

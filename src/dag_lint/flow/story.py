@@ -21,6 +21,11 @@ def called(name: str) -> str:
     return "a lambda" if name == "<lambda>" else f'"{name}"'
 
 
+def inside(evidence: Evidence) -> str:
+    """Where a fact stands that is not in the callable's own body: ` in wait_until_there()`."""
+    return f" in {evidence.helper}()" if evidence.helper else ""
+
+
 def message(name: str, verdict: Verdict, *, in_pod: bool = False) -> str:
     """The flow in the user's names, where it runs, and one way out; the details go first when it gets long."""
     carried = verdict.main.kind in (Kind.OUT, Kind.WORK)

@@ -19,6 +19,7 @@ _STEPS = 2
 _COMPUTE_ORDER = ("training", "spark", "media", "browser", "inference", "named", "pool")
 _WRITTEN_ROWS = frozenset({"sql", "documents", "sheet"})
 """Rows that are written one by one: a finding of their own, here only further evidence."""
+_QUERIED = frozenset({"rows", "row"})
 _CARRIED_IN_BULK = frozenset({"rows", "frame", "query"})
 
 
@@ -92,7 +93,7 @@ def _reworked(flow: CallableFlow) -> Evidence | None:
 def _worked(flow: CallableFlow, sure: bool) -> Evidence | None:
     """Bulk that is worked on here."""
     for evidence in flow.of(Kind.WORK):
-        if evidence.slight:
+        if evidence.slight or _only_looked_through(evidence):
             continue
         best = grade(evidence.origins)
         if best is Grade.BULK:
@@ -100,6 +101,11 @@ def _worked(flow: CallableFlow, sure: bool) -> Evidence | None:
         if best is Grade.FETCHED and evidence.topic == "object" and not sure:
             return evidence  # an archive that is unpacked
     return None
+
+
+def _only_looked_through(work: Evidence) -> bool:
+    """A loop over the rows of a query that may well be few: for a report, not for the data."""
+    return work.topic == "rows" and all(origin.topic in _QUERIED for origin in work.origins)
 
 
 def grade(origins: Iterable[Evidence]) -> Grade:

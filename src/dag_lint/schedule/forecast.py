@@ -171,7 +171,15 @@ def _why_nothing(schedule: Schedule, bounds: Bounds, at: datetime) -> str:
 
 
 def _utc(moment: datetime | None) -> datetime | None:
-    return None if moment is None else moment.astimezone(UTC)
+    if moment is None:
+        return None
+    # A datetime and no more: a class of its own, such as pendulum's, may add in a way of its own.
+    plain = datetime.combine(moment.date(), moment.timetz())
+    try:
+        return plain.astimezone(UTC)
+    except OverflowError:
+        # The first or the last day of all, as seen from elsewhere.
+        return plain.replace(tzinfo=UTC)
 
 
 def timetable_name(schedule: Schedule, airflow: str, settings: Settings | None = None) -> str | None:

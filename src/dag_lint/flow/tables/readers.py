@@ -125,7 +125,7 @@ FUNCTIONS: dict[str, Effect] = {
     "elasticsearch.helpers.scan": Effect(Tag.ROWS, Kind.IN, "scrolls through an index", "rows"),
     # google sheets
     "gspread_dataframe.get_as_dataframe": Effect(
-        Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame"
+        Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED
     ),
 }
 
@@ -247,11 +247,13 @@ METHODS: dict[Tag, dict[str, Effect]] = {
         "text": Effect(Tag.BYTES),
     },
     Tag.SHEET: {
-        "get_all_records": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", what=()),
-        "get_all_values": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", what=()),
+        "get_all_records": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
+        "get_all_values": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
         "get_values": Effect(Tag.ROWS, Kind.IN, "reads a sheet", "rows", Grade.FETCHED, what=()),
         "get": Effect(Tag.ROWS, Kind.IN, "reads a sheet", "rows", Grade.FETCHED, what=()),
-        "get_as_df": Effect(Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", what=()),
+        "get_as_df": Effect(
+            Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED, what=()
+        ),
     },
     Tag.RELATION: {
         **{
@@ -301,9 +303,11 @@ ANYWHERE: dict[str, Effect] = {
     "download_as_bytes": _object(Tag.BYTES, ()),
     "download_as_string": _object(Tag.BYTES, ()),
     "toPandas": Effect(Tag.FRAME, Kind.IN, "collects {what} into pandas", "spark", what=()),
-    "get_all_records": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", what=()),
-    "get_all_values": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", what=()),
-    "get_as_df": Effect(Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", what=()),
+    "get_all_records": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
+    "get_all_values": Effect(Tag.ROWS, Kind.IN, "reads a whole sheet", "rows", Grade.FETCHED, what=()),
+    "get_as_df": Effect(
+        Tag.FRAME, Kind.IN, "reads a whole sheet into pandas", "frame", Grade.FETCHED, what=()
+    ),
 }
 
 # Endings by which a local file is taken for data, not for a configuration or a statement.

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import Grade, Kind
-from dag_lint.flow.story import called
+from dag_lint.flow.story import called, inside
 from dag_lint.flow.verdict import grade
 from dag_lint.rule import Example, Rule
 
@@ -17,6 +18,9 @@ if TYPE_CHECKING:
     from dag_lint.rule import Finding
 
 _LENGTH = 200
+_FEW_THINGS = re.compile(
+    r"(?:ids|names|tables|columns|schemas|databases|partitions|days|dates|files|paths|keys)\"?$"
+)
 _SETS = "name all rows in one statement, or join it with a table that holds them"
 _WAYS = {
     "sql": "hand all rows to insert_rows() or executemany(), or use COPY",
@@ -42,7 +46,9 @@ class RowByRowWrite(Rule):
     Known limits
     ------------
     A loop over a literal list is no loop over rows, and statements that do their work in the database (DDL,
-    CALL, COPY ...) are fine in any loop. Whether the rows are few cannot be seen.
+    CALL, COPY ...) are fine in any loop. Nothing is said of rows that are written only where a look-up did not
+    find them, beside a request for each, or for each of some ids, names or dates that the task is handed.
+    Whether the rows are few cannot be seen.
     """
 
     code = "DAG303"
@@ -98,14 +104,21 @@ copy_orders()
             for rows in callable_.flow.of(Kind.ROWS):
                 if rows.topic not in _WAYS:
                     continue  # requests and look-ups are no writes
-                if grade(rows.origins) is Grade.HANDED and not rows.writes:
+                if rows.few:
+                    continue  # only what a look-up did not find, or no more than the requests beside it
+                if grade(rows.origins) is Grade.HANDED and not (rows.writes and _may_be_many(rows)):
                     continue  # nobody knows what it loops over, nor what it runs
                 yield self.finding(rows.node, _message(callable_, rows), callable_.use)
 
 
+def _may_be_many(rows: Evidence) -> bool:
+    """Whether the name of what is handed over speaks of rows, not of the few things that tasks are told."""
+    return not any(_FEW_THINGS.search(origin.words) for origin in rows.origins)
+
+
 def _message(callable_: TaskCallable, rows: Evidence) -> str:
     name = called(callable_.name)
-    helper = f" in {rows.helper}()" if rows.helper else ""
+    helper = inside(rows)
     source = rows.origins[0].words
     way = _SETS if rows.topic == "sql" and "a " in rows.words else _WAYS[rows.topic]
     message = f"{name} {source} and {rows.words}{helper}, a round trip each; {way}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from dag_lint.flow import Kind
-from dag_lint.flow.story import called, seconds_in_words
+from dag_lint.flow.story import called, inside, seconds_in_words
 from dag_lint.rule import Example, Rule
 
 if TYPE_CHECKING:
@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 
 _POLLING = 'use a deferrable sensor, or a sensor with mode="reschedule"'
 _WAITING = "let a TimeDeltaSensor wait instead, or fail and set retries with a retry_delay"
-_SHORTEST_POLL = 1
+_SHORTEST_POLL = 2
 """Seconds; what looks more often waits for its own process."""
+_PAGE_LOAD = 30
+"""Seconds; a pause below it in a task that drives a browser is for the page."""
 _RETRYING = "let the task fail, and set retries and retry_delay"
 _POKING = "return False: poke() is called again every poke_interval"
 
@@ -41,8 +43,10 @@ class SleepingTask(Rule):
     Known limits
     ------------
     A pause below `min-sleep` seconds (10) in a for loop, in a loop that gathers pages of an API, or before a
-    failed request is tried again, is no wait. A time that is computed counts only where a while loop polls.
-    Polling more often than once a second, or for a page of a browser that the task drives, is not flagged.
+    failed request is tried again, is no wait. A time that is computed counts only where a while loop polls, a
+    random one by the least it can be. Polling every second or more often, or for a page of a browser that the
+    task drives, is not flagged. A callable that waits at several places is told once for each way out, at the
+    longest wait.
     """
 
     code = "DAG302"
@@ -100,11 +104,22 @@ load()
         least = file.settings.min_sleep
         for callable_ in file.callables:
             # A task with a browser waits for pages to load: no sensor can look at that.
-            shortest = least if callable_.flow.speaks_of("browser") else _SHORTEST_POLL
-            for wait in callable_.flow.of(Kind.WAIT):
-                polls = _polls(wait, shortest)
-                if polls or (wait.seconds is not None and wait.seconds >= least):
-                    yield self.finding(wait.node, _message(callable_, wait, polls), callable_.use)
+            browses = callable_.flow.speaks_of("browser")
+            shortest = max(least, _PAGE_LOAD) if browses else least
+            waits = callable_.flow.of(Kind.WAIT)
+            polls = [wait for wait in waits if _polls(wait, shortest if browses else _SHORTEST_POLL)]
+            if browses:
+                polls = [wait for wait in polls if wait.seconds is not None]
+            long = [wait for wait in waits if wait not in polls and (wait.seconds or 0) >= shortest]
+            if polls:
+                yield self.finding(polls[0].node, _polling(callable_, polls[0]), callable_.use)
+            for same in (
+                [wait for wait in long if wait.retries],
+                [wait for wait in long if not wait.retries],
+            ):
+                if same:
+                    longest = max(same, key=lambda wait: wait.seconds or 0)
+                    yield self.finding(longest.node, _waiting(callable_, longest, same), callable_.use)
 
 
 def _polls(wait: Evidence, shortest: float) -> bool:
@@ -114,14 +129,25 @@ def _polls(wait: Evidence, shortest: float) -> bool:
     return wait.seconds is None or wait.seconds >= shortest
 
 
-def _message(callable_: TaskCallable, wait: Evidence, polls: bool) -> str:
-    name = called(callable_.name)
-    helper = f" in {wait.helper}()" if wait.helper else ""
-    time = seconds_in_words(wait.seconds)
-    if polls:
-        way = _POKING if callable_.kind == "method" and callable_.name.endswith(".poke") else _POLLING
-        at_a_time = f" {time} at a time" if time else ""
-        return f"{name} sleeps{at_a_time} in a while loop{helper} and holds its worker slot all along; {way}"
+def _polling(callable_: TaskCallable, wait: Evidence) -> str:
+    way = _POKING if callable_.kind == "method" and callable_.name.endswith(".poke") else _POLLING
+    at_a_time = f" {_time(wait)} at a time" if wait.seconds is not None else ""
+    fact = f"sleeps{at_a_time} in a while loop{inside(wait)} and holds its worker slot all along"
+    return f"{called(callable_.name)} {fact}; {way}"
+
+
+def _waiting(callable_: TaskCallable, wait: Evidence, same: list[Evidence]) -> str:
+    """What is said of the longest of several waits that have the same way out."""
+    fact = f"{called(callable_.name)} sleeps {_time(wait)}"
+    places = len({id(each.node) for each in same})
+    if places > 1:
+        alike = all(each.seconds == wait.seconds for each in same)
+        fact += f" at {places} places" if alike else f", the longest of {places} waits"
+    fact += inside(wait)
     if wait.retries:
-        return f"{name} sleeps {time}{helper} before it tries again, and holds its worker slot; {_RETRYING}"
-    return f"{name} sleeps {time}{helper} and holds its worker slot for nothing; {_WAITING}"
+        return f"{fact} before it tries again, and holds its worker slot; {_RETRYING}"
+    return f"{fact} and holds its worker slot for nothing; {_WAITING}"
+
+
+def _time(wait: Evidence) -> str:
+    return f"{'at least ' if wait.at_least else ''}{seconds_in_words(wait.seconds)}"
