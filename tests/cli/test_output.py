@@ -169,3 +169,9 @@ def test_a_variable_that_names_no_format_is_an_error(check, monkeypatch, capsys)
     assert main(["check", "."]) == 2
     error = capsys.readouterr().err
     assert error == ('dag-lint: DAG_LINT_OUTPUT_FORMAT: there is no format "githb"; did you mean "github"?\n')
+
+
+def test_the_exit_status_in_a_report_is_the_one_of_the_run(check):
+    for arguments, expected in ((), 1), (("--exit-zero",), 0):
+        out, status = check({"a.py": AIRFLOW}, "--output-format", "sarif", *arguments)
+        assert status == json.loads(out)["runs"][0]["invocations"][0]["exitCode"] == expected

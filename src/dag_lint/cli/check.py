@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dag_lint.cli import add_noqa, baseline, effort, fixes, output, standard_input
+from dag_lint.cli.progress import with_progress
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspecting import inspect_all
@@ -58,7 +59,8 @@ def run(options: Namespace) -> int:
         discovery = discover(options.paths, overrides)
         files = discovery.files
         wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-        found = chain(wrong, inspect_all(files, request, effort.given(options)))
+        inspected = inspect_all(files, request, effort.given(options))
+        found = chain(wrong, with_progress(inspected, len(files)))
     known = baseline.Baselines(options, files)
     mending = fixes.Fixes(options, request, known.reported)
     if options.diff:

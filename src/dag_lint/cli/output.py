@@ -8,7 +8,6 @@ from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dag_lint.cli.progress import with_progress
 from dag_lint.diagnostic import one_line
 from dag_lint.report.formats import FORMATS, report_as
 from dag_lint.report.places import Places
@@ -60,7 +59,7 @@ def add_options(parser: ArgumentParser) -> None:
 
 def show(inspections: Iterable[Inspection], files: int, options: Namespace) -> int:
     """Report what is found in so many files; the exit status."""
-    counts = Counts(files)
+    counts = Counts(files, exit_zero=options.exit_zero)
     run = Run(_places(), _rules, counts, style_for(sys.stdout))
     usual = os.environ.get(VARIABLE) or ("text" if is_terminal(sys.stdout) else "concise")
     if usual not in FORMATS:
@@ -68,7 +67,7 @@ def show(inspections: Iterable[Inspection], files: int, options: Namespace) -> i
         sys.stderr.write(f'dag-lint: {VARIABLE}: there is no format "{one_line(usual, 40)}"{hint}\n')
         return 2
     wanted = options.output_format or usual
-    found = _counted(with_progress(inspections, files), counts)
+    found = _counted(inspections, counts)
     if options.output_file is None:
         _print(found, run, wanted)
         return counts.status
