@@ -42,6 +42,20 @@ def test_all_files_given_are_the_same_as_each_by_itself(project):
     assert found(root, *names) == [one for name in names for one in found(root, name)]
 
 
+def test_what_was_inspected_is_not_inspected_again(project, monkeypatch):
+    files = {"dags/a.py": dag("load"), "dags/b.py": "import airflow\nDAG(f'lo{", "dags/c.py": "x = 1\n"}
+    root = project(files)
+    inspections = [inspect_file(str(root / name), REQUEST) for name in files]
+    monkeypatch.setattr(indexing, "_summary_of", None)
+    assert [
+        [each.code for each in one.diagnostics] for one in with_project_findings(inspections, REQUEST)
+    ] == [
+        [],
+        ["DAG000"],
+        [],
+    ]
+
+
 def test_a_comment_switches_the_finding_off(project):
     root = project({"dags/a.py": dag("load", "  # noqa: DAG703"), "dags/b.py": dag("load")})
     assert found(root, "dags/a.py", "dags/b.py") == [("b.py", "DAG703", 4)]

@@ -26,7 +26,7 @@ from dag_lint.target import project_root
 from dag_lint.walk import find_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dag_lint.inspection import Inspection, Request
     from dag_lint.project import FileSummary, Project
@@ -50,7 +50,8 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
     for inspection in given:
         if inspection.summary is not None:
             by_root[inspection.summary.root].append(inspection.summary)
-    projects = {root: _project(root, files, request) for root, files in by_root.items()}
+    seen = {_absolute(inspection.path): _is_known(inspection) for inspection in given}
+    projects = {root: _project(root, files, seen, request) for root, files in by_root.items()}
     told = False
     for inspection in given:
         if inspection.text and not told:
@@ -62,6 +63,16 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
             continue
         settings = settings_under(inspection.root, request.overrides)
         yield _judged(inspection, summary, projects[summary.root], settings)
+
+
+def _absolute(path: str) -> str:
+    # Links stay as written, as they do in summaries.
+    return os.path.abspath(path)  # noqa: PTH100
+
+
+def _is_known(inspection: Inspection) -> bool:
+    """Whether all is known that a file builds: it is summed up, or does not concern us."""
+    return inspection.summary is not None or not (inspection.text or inspection.diagnostics)
 
 
 def _with_summary(inspection: Inspection, request: Request) -> Inspection:
@@ -134,8 +145,11 @@ def _rules_for(summary: FileSummary) -> list[ProjectRule]:
     return [rule() for rule in all_rules() if issubclass(rule, ProjectRule) and rule.code in summary.active]
 
 
-def _project(root: str, given: list[FileSummary], request: Request) -> Project:
-    """The project around the files given, as far as the rules that speak of them need it."""
+def _project(root: str, given: list[FileSummary], seen: Mapping[str, bool], request: Request) -> Project:
+    """The project around the files given, as far as the rules that speak of them need it.
+
+    `seen`: the locations of all files that were inspected, with whether all is known of them.
+    """
     from dag_lint.project import Project
 
     asking = [file for file in given if any(rule.needs_others(file) for rule in _rules_for(file))]
@@ -143,16 +157,17 @@ def _project(root: str, given: list[FileSummary], request: Request) -> Project:
         return Project(given)
     wanted = {dag.dag_id for file in asking for dag in file.dags if dag.dag_id is not None}
     wanted |= {sensor.external_dag_id.value for file in asking for sensor in file.sensors}
-    return _read_project(root, given, frozenset(wanted), request)
+    return _read_project(root, given, seen, frozenset(wanted), request)
 
 
-def _read_project(root: str, given: list[FileSummary], wanted: frozenset[str], request: Request) -> Project:
+def _read_project(
+    root: str, given: list[FileSummary], seen: Mapping[str, bool], wanted: frozenset[str], request: Request
+) -> Project:
     from dag_lint.project import Project
 
-    known = {file.location for file in given}
     files, sketched = list(given), {}
     names, _ = find_files([root])
-    others = [name for name in names if name not in known]
+    others = [name for name in names if not seen.get(name, False)]
     complete = len(others) <= MOST_FILES
     characters = 0
     for name in others[:MOST_FILES]:
@@ -170,7 +185,8 @@ def _read_project(root: str, given: list[FileSummary], wanted: frozenset[str], r
         if ids is not None and not any(dag_id in source.text for dag_id in wanted):
             sketched[name] = ids
             continue
-        summary = _summary_of(source, request)
+        # What could not be understood is not tried again: above all not a file on which a worker died.
+        summary = None if name in seen else _summary_of(source, request)
         if summary is None:
             complete = False
         else:

@@ -66,20 +66,10 @@ def lint(
         return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
 
 
-_last: list[tuple[SourceFile, Settings, Understood]] = []
-"""The file that was understood last: several ask about the same one, and nobody goes back."""
-
-
 def understand(source: SourceFile, settings: Settings, tree: ast.AST | None = None) -> Understood:
     """The facts of a file. Raises SyntaxError for what is no Python, NotAnalysedError for what is too much."""
-    for before, under, understood in _last:
-        if before is source and under == settings:
-            return understood
-    _last.clear()
     with undisturbed():
-        understood = _understand(source, settings, tree)
-    _last.append((source, settings, understood))
-    return understood
+        return _understand(source, settings, tree)
 
 
 def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None) -> Understood:

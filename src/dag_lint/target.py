@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from dag_lint.pins import Major, Pin
     from dag_lint.settings import Settings
 
-__all__ = ["Target", "find_target", "project_root"]
+__all__ = ["Target", "find_target", "pinned_target", "project_root"]
 
 _ROOT_FILES = ("pyproject.toml", "setup.cfg", "airflow.cfg")
 
@@ -60,10 +60,15 @@ def find_target(
     if settings.airflow_version is not None:
         return _by_setting(settings.airflow_version)
     if location is not None and root is not None:
-        pinned = _pinned_above(Path(os.path.abspath(location)).parent, root)  # noqa: PTH100
+        pinned = pinned_target(Path(os.path.abspath(location)).parent, root)  # noqa: PTH100
         if pinned is not None:
             return pinned
     return _by_imports(imports)
+
+
+def pinned_target(folder: Path, root: Path) -> Target | None:
+    """The target by the pins that hold for the files of a folder, up to the root of its project."""
+    return _pinned_above(folder, root)
 
 
 def _by_setting(version: str) -> Target:

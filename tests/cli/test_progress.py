@@ -99,3 +99,6 @@ def test_the_command_shows_it_while_files_are_looked_at(project, found, monkeypa
     assert capsys.readouterr().out == "./a.py:1:1: DAG101 message\n"
     assert [word in stderr.getvalue() for word in ("1 of 3 files", "3 of 3 files")] == [True, True]
     assert stderr.getvalue().endswith("\r\x1b[K")
+    stderr.truncate(0)
+    assert main(["check", "--quiet", "."]) == 1
+    assert stderr.getvalue() == ""

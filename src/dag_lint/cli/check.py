@@ -60,7 +60,7 @@ def run(options: Namespace) -> int:
         files = discovery.files
         wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
         inspected = inspect_all(files, request, effort.given(options))
-        found = chain(wrong, with_progress(inspected, len(files)))
+        found = chain(wrong, inspected if options.quiet else with_progress(inspected, len(files)))
     known = baseline.Baselines(options, files)
     mending = fixes.Fixes(options, request, known.reported)
     if options.diff:

@@ -65,6 +65,8 @@ class Run:
     """All rules by their codes. A function, because importing them is dear and few forms tell of them."""
     counts: Counts = field(default_factory=Counts)
     style: Style = PLAIN
+    summed_up: bool = True
+    """Whether a form for people ends with how much was found."""
 
 
 def page_of(code: str) -> str | None:
