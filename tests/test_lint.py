@@ -78,6 +78,13 @@ def test_a_rule_that_fails_costs_its_own_file_only(monkeypatch: pytest.MonkeyPat
     assert codes(NAIVE) == ["DAG000"]
 
 
+def test_a_rule_that_is_not_selected_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NaiveStartDate, "check", lambda self, file: pytest.fail("asked"))
+    text = NAIVE + "DAG('a', schedule='@daily', start_date=START)\n"
+    assert codes(text, ignore=frozenset({"DAG103"})) == ["DAG102"]
+    assert codes(text, select=frozenset({"DAG102"})) == ["DAG102"]
+
+
 def test_a_long_list_of_adjacent_strings_is_no_obstacle() -> None:
     strings = "\n".join(f'    "line {n} "' for n in range(600))
     text = NAIVE + f"QUERY = (\n{strings}\n)\nDAG('d', schedule='@daily', start_date=START, catchup=False)\n"

@@ -141,16 +141,17 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope, is_test: bool) -
 
 
 def is_for_tests(location: Path | None, root: Path | None) -> bool:
-    """Whether a DAG file is made for tests to run: `test_*.py` in a folder of DAGs below one of tests.
+    """Whether a DAG file is made for tests to run: in `tests/dags_broken`, or `test_*.py` in `tests/dags`.
 
     What is wrong in it is wrong on purpose, and no Airflow that anybody depends on loads it.
     """
-    if location is None or root is None or not location.name.startswith("test_"):
+    if location is None or root is None:
         return False
     here = Path(os.path.abspath(location))  # noqa: PTH100
     folders = here.relative_to(root).parts[:-1] if here.is_relative_to(root) else ()
     first = next((at for at, name in enumerate(folders) if name in ("test", "tests")), len(folders))
-    return any(name.startswith("dags") for name in folders[first:])
+    named = location.name.startswith("test_")
+    return any(name.startswith("dags_") or (name == "dags" and named) for name in folders[first:])
 
 
 def _is_test(path: str) -> bool:
