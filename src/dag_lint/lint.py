@@ -166,5 +166,9 @@ def _with_fixes(
     from dag_lint.edits import fixes_for
 
     remedies = {index: remedy for index, (_, remedy) in enumerate(found) if remedy is not None}
-    fixes = fixes_for(remedies, understood.module, source.text) if remedies else {}
+    try:
+        fixes = fixes_for(remedies, understood.module, source.text) if remedies else {}
+    except Exception:
+        # A finding is worth more than its fix.
+        fixes = {}
     return [replace(diagnostic, fix=fixes.get(index)) for index, (diagnostic, _) in enumerate(found)]
