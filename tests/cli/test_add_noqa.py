@@ -83,6 +83,17 @@ def test_a_file_that_changes_meanwhile_is_left(add_noqa, found, tmp_path):
     assert (tmp_path / "a.py").read_text() == "import airflow\n\nx = 1\n"
 
 
-def test_stdin_is_no_file(capsys):
-    assert main(["check", "--add-noqa", "-"]) == 2
-    assert capsys.readouterr().err == "dag-lint: --add-noqa writes into files, and stdin is none\n"
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["--diff", "."], "--diff changes nothing: leave it out, or --add-noqa"),
+        (
+            [".", "--write-baseline"],
+            "--add-noqa and --write-baseline are two ways to the same end: give one of them",
+        ),
+        (["-"], "--add-noqa works on files, and stdin is none"),
+    ],
+)
+def test_what_makes_no_sense_is_refused(capsys, arguments, says):
+    assert main(["check", "--add-noqa", *arguments]) == 2
+    assert capsys.readouterr().err == f"dag-lint: {says}\n"
