@@ -81,19 +81,3 @@ def test_a_file_that_changes_meanwhile_is_left(add_noqa, found, tmp_path):
     assert errors == ["dag-lint: ./a.py is left as it is: it was changed meanwhile"]
     assert status == 2
     assert (tmp_path / "a.py").read_text() == "import airflow\n\nx = 1\n"
-
-
-@pytest.mark.parametrize(
-    ("arguments", "says"),
-    [
-        (["--diff", "."], "--diff changes nothing: leave it out, or --add-noqa"),
-        (
-            [".", "--write-baseline"],
-            "--add-noqa and --write-baseline are two ways to the same end: give one of them",
-        ),
-        (["-"], "--add-noqa works on files, and stdin is none"),
-    ],
-)
-def test_what_makes_no_sense_is_refused(capsys, arguments, says):
-    assert main(["check", "--add-noqa", *arguments]) == 2
-    assert capsys.readouterr().err == f"dag-lint: {says}\n"

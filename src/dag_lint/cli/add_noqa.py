@@ -13,7 +13,7 @@ from dag_lint.rewriting import NotWrittenError, replace_file
 from dag_lint.source import MAXIMUM_CHARACTERS
 
 if TYPE_CHECKING:
-    from argparse import ArgumentParser, Namespace
+    from argparse import ArgumentParser
     from collections.abc import Iterable
 
     from dag_lint.diagnostic import Diagnostic
@@ -27,15 +27,6 @@ def add_options(parser: ArgumentParser) -> None:
         action="store_true",
         help="report nothing, but write a comment # noqa with its code on the line of each finding",
     )
-
-
-def misused(options: Namespace) -> str | None:
-    """What is wrong with the request, if anything is."""
-    if options.add_noqa and options.diff:
-        return "--diff changes nothing: leave it out, or --add-noqa"
-    if options.add_noqa and options.write_baseline is not None:
-        return "--add-noqa and --write-baseline are two ways to the same end: give one of them"
-    return None
 
 
 def add_noqa(inspections: Iterable[Inspection]) -> int:

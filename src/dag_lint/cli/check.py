@@ -46,7 +46,7 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
     overrides = overrides_in(options)
-    if problem := standard_input.misused(options) or add_noqa.misused(options) or refused(overrides):
+    if problem := standard_input.misused(options) or refused(overrides):
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
     request = Request(overrides, fixes=True, summaries=True)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from dag_lint.inspection import Request
 
 STDIN = "-"
-_FOR_FILES = ("add-noqa", "fix", "diff", "write-baseline")
+_FOR_FILES = ("add-noqa", "fix", "diff")
 _LIMIT = 4 * MAXIMUM_CHARACTERS
 
 
