@@ -40,7 +40,7 @@ def misused(options: Namespace) -> str | None:
         return "- stands alone: stdin holds the text of one file"
     if options.stdin_filename is not None and STDIN not in options.paths:
         return "--stdin-filename names the text of stdin: write - as the path"
-    given = [name for name in _FOR_FILES if getattr(options, name.replace("-", "_")) not in (None, False)]
+    given = [name for name in _FOR_FILES if getattr(options, name.replace("-", "_"))]
     if given and STDIN in options.paths:
         return f"--{given[0]} works on files, and stdin is none"
     return None
