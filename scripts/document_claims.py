@@ -29,6 +29,10 @@ RECORDED: dict[str, dict[str, Any]] = {
     version: json.loads((HERE / f"airflow-{version}.json").read_text(encoding="utf-8"))
     for version in VERSIONS
 }
+FIXED: dict[str, dict[str, Any]] = {
+    version: json.loads((HERE / f"fixed-{version}.json").read_text(encoding="utf-8")) for version in VERSIONS
+}
+"""The same of what the fixes make of the DAGs."""
 RULES = {rule.code: rule for rule in ALL_RULES}
 NAMES = tuple(name for name in RECORDED["2.11"]["claims"] if name.partition("_")[0].upper() in RULES)
 """The DAGs whose rule there is."""
@@ -45,6 +49,12 @@ def recorded(name: str, version: str) -> dict[str, Any]:
     return claim
 
 
+def recorded_fixed(name: str, version: str) -> dict[str, Any] | None:
+    """What an Airflow made of a DAG that was mended, None when it has no fix."""
+    claim: dict[str, Any] | None = FIXED[version]["claims"].get(name)
+    return claim
+
+
 def said(name: str, version: str) -> str | None:
     """The message of the rule for a project on that Airflow, None when it is silent."""
     path = HERE / "dags" / f"{name}.py"
@@ -57,10 +67,13 @@ def said(name: str, version: str) -> str | None:
 
 def effect(name: str, version: str) -> str:
     """What was recorded, in a few words for docs/claims.md."""
-    record = recorded(name, version)
+    return _effect(code_of(name), recorded(name, version))
+
+
+def _effect(code: str, record: dict[str, Any]) -> str:
     if record["import_error"] is not None:
         return f"import error: {record['import_error']}"
-    return _EFFECTS.get(code_of(name), _rhythm)(record)
+    return _EFFECTS.get(code, _rhythm)(record)
 
 
 def _rhythm(record: dict[str, Any]) -> str:
@@ -107,7 +120,7 @@ def _interval(record: dict[str, Any]) -> str:
 
 
 def _raised(record: dict[str, Any]) -> str:
-    (error,) = record["render_errors"].values()
+    (error,) = record.get("render_errors", {"": "its templates are rendered"}).values()
     return f"{error}; the run {record['run']['state']}"
 
 
@@ -133,6 +146,7 @@ _EFFECTS: dict[str, Callable[[dict[str, Any]], str]] = {
     "DAG111": _start,
     "DAG112": lambda record: f"runs a day: {record['runs_a_day']} ({record['timetable']})",
     "DAG113": _due,
+    "DAG114": _start,
     "DAG115": _due,
     "DAG117": _interval,
     "DAG118": lambda record: f"the run of 2024-01-05 has only {', '.join(record['run']['tasks'])}",
@@ -155,7 +169,7 @@ claim. Airflow {two} and {three} ran them: `scripts/record_claims.py` un-paused 
 where the runs due are counted, asked its timetable for the runs of January, rendered its templates, and ran
 it where only a run shows the effect: by `dag.test()`, which has no executor, so it shows that a callable is
 called in the process of its task, and not who shares a worker with it. The tests hold the messages to these
-records.
+records. Of a DAG with a fix, they ran what the fix makes of it as well.
 
 This page is written by `scripts/document_claims.py`.
 """
@@ -185,6 +199,11 @@ def _entry(name: str) -> str:
             both = messages[VERSIONS[0]] == messages[VERSIONS[1]]
             lines.append(f"- {'said' if both else f'for {version}'}: {_code(message)}")
     lines += [f"- {RECORDED[version]['airflow']} did: {_code(effect(name, version))}" for version in VERSIONS]
+    for version in VERSIONS:
+        fixed = recorded_fixed(name, version)
+        if fixed is not None:
+            did = _effect(code_of(name), fixed)
+            lines.append(f"- mended, {FIXED[version]['airflow']} did: {_code(did)}")
     return "\n".join(lines) + "\n"
 
 

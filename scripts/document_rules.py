@@ -1,4 +1,5 @@
-"""Write the documentation of the rules from their docstrings, and the tables and the output of the README.
+"""Write the documentation of the rules from their docstrings, the tables and the output of the README, and the
+JSON schema of the settings.
 
 `--check` writes nothing and ends with 1 when a page is stale.
 """
@@ -13,6 +14,7 @@ from dataclasses import fields
 from pathlib import Path
 
 from dag_lint.report.documentation import as_markdown, index_as_markdown
+from dag_lint.report.settings import schema_as_json
 from dag_lint.rules import ALL_RULES
 from dag_lint.settings import SETTINGS, Settings
 
@@ -38,6 +40,7 @@ def pages(project: Path) -> dict[str, str]:
     readme = (project / "README.md").read_text(encoding="utf-8")
     readme = with_block(readme, "output", output_as_markdown(project))
     readme = with_block(readme, "rules", index_as_markdown(ALL_RULES, "docs/rules"))
+    wanted["docs/settings.schema.json"] = schema_as_json()
     wanted["README.md"] = with_block(readme, "settings", settings_as_markdown())
     return wanted
 

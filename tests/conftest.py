@@ -35,7 +35,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Replace the pipeline: found(lambda source, settings: [(line, column, code, message)])."""
 
     def replace(answer: Callable[..., list[tuple[int, int, str, str]]]) -> None:
-        def lint(source, settings, tree=None, *, fixes=False):  # type: ignore[no-untyped-def]
+        def lint(source, settings, tree=None, note=None, *, fixes=False):  # type: ignore[no-untyped-def]
             return [_diagnostic(source.path, *one) for one in answer(source, settings)]
 
         module = types.ModuleType("dag_lint.lint")

@@ -1,6 +1,7 @@
 """The door as flake8 uses it: in processes of its own, with a pipeline of one made-up rule."""
 
 import ast
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 import pytest
 from flake8.options.manager import OptionManager
 
+from dag_lint.diagnostic import Diagnostic, Position, Severity, Span
+from dag_lint.fingerprint import fingerprints
 from dag_lint.flake8_plugin import DagLintPlugin
 
 SOURCES = Path(__file__).parent.parent / "src"
@@ -17,7 +20,7 @@ SOURCES = Path(__file__).parent.parent / "src"
 PIPELINE = """
 from dag_lint.diagnostic import Diagnostic, Position, Severity, Span
 
-def lint(source, settings, tree=None, *, fixes=False):
+def lint(source, settings, tree=None, note=None, *, fixes=False):
     if "explode" in source.text:
         raise RecursionError
     place = Position(2, 4)
@@ -132,6 +135,53 @@ def test_an_exception_becomes_a_finding_and_the_other_files_keep_theirs(flake8, 
         "./b.py:2:5: DAG101 text of ./b.py None 10 []",
     ]
     assert errors == ""
+
+
+BASELINE = '{"version": 1, "findings": [%s]}'
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_baseline_is_honoured(flake8, project, jobs):
+    place = Position(2, 4)
+    found = Diagnostic("a.py", "DAG101", "a-rule", "", Span(place, place), Severity.WARNING)
+    (name,) = fingerprints([found], AIRFLOW)
+    entries = [
+        json.dumps({"path": path, "code": "DAG101", "text": "", "fingerprint": name})
+        for path in ("dags/a.py", "dags/gone.py")
+    ]
+    files = {"pyproject.toml": '[tool.dag-lint]\nbaseline = "known.json"\n', "dags/a.py": AIRFLOW}
+    files |= {"dags/b.py": AIRFLOW.replace("x", "y"), "c.py": AIRFLOW + "import os\n"}
+    folder = project({**files, "known.json": BASELINE % ", ".join(entries)})
+    out, status, errors = flake8(folder, f"-j{jobs}")
+    # That of c.py is known by the entry whose file is gone.
+    assert [line.split(":")[0] for line in out] == ["./dags/b.py"]
+    out, status, errors = flake8(folder, "--dag-lint-baseline=", f"-j{jobs}")
+    assert (len(out), status, errors) == (3, 1, "")
+    out, _, _ = flake8(folder, "--stdin-display-name", "dags/a.py", "-", stdin=AIRFLOW)
+    assert out == []
+
+
+@pytest.mark.parametrize("jobs", ["1", "2"])
+def test_a_broken_baseline_is_told_of_once(flake8, project, jobs):
+    files = {f"{name}.py": AIRFLOW for name in "abc"}
+    folder = project({**files, "pyproject.toml": '[tool.dag-lint]\nbaseline = "known.json"\n'})
+    out, _, _ = flake8(folder, f"-j{jobs}")
+    assert [line.split(": ")[0] for line in out] == ["./a.py:1:1", "./a.py:2:5", "./b.py:2:5", "./c.py:2:5"]
+    assert "DAG000 the baseline known.json cannot be read, so it hides nothing" in out[0]
+
+
+def test_what_a_comment_switches_off_does_not_use_up_an_entry(found, project):
+    found(
+        lambda source, settings: [(2, 0, "DAG101", "one"), (3, 0, "DAG101", "two"), (4, 0, "DAG101", "three")]
+    )
+    text = "import airflow\nx = 1  # noqa: DAG101\nx = 1\nx = 1\n"
+    folder = project({"pyproject.toml": '[tool.dag-lint]\nbaseline = "known.json"\n'})
+    place = Position(3, 0)
+    one = Diagnostic("a.py", "DAG101", "a-rule", "", Span(place, place), Severity.WARNING)
+    (name,) = fingerprints([one], text)
+    entry = {"path": "a.py", "code": "DAG101", "text": "", "fingerprint": name}
+    (folder / "known.json").write_text(BASELINE % json.dumps(entry))
+    assert run(text, str(folder / "a.py")) == [(2, 0, "DAG101 one"), (4, 0, "DAG101 three")]
 
 
 HEAVY = """

@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 import subprocess
 import sys
+import warnings
 
 import pytest
 
@@ -91,3 +92,14 @@ def test_a_file_without_airflow_imports_nothing_heavy() -> None:
     )
     done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+@pytest.mark.parametrize("tree", [None, "parsed"])
+def test_what_python_warns_of_in_the_file_is_not_said_twice(recwarn, tree):
+    text = "from airflow import DAG\nDAG('\\d', schedule='@daily')\n"
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        parsed = ast.parse(text)
+    warnings.simplefilter("always")
+    lint(SourceFile("a.py", text), Settings(), parsed if tree else None)
+    assert [str(one.message) for one in recwarn] == []

@@ -6,7 +6,7 @@ DOCSTRING = "Tea that is late.\n\nWhat happens\n    a\n\nWhat to write\n    b\n\
 
 WHOLE = {
     "__doc__": DOCSTRING,
-    "code": "TEA101",
+    "code": "DAG999",
     "name": "late-tea",
     "default": "on",
     "since": "0.1.0",
@@ -16,7 +16,7 @@ WHOLE = {
 
 
 def test_a_rule_that_has_all_its_parts_can_be_made():
-    assert type("LateTea", (Rule,), WHOLE)().finding("node", "text").code == "TEA101"
+    assert type("LateTea", (Rule,), WHOLE)().finding("node", "text").code == "DAG999"
 
 
 @pytest.mark.parametrize("part", ["code", "name", "default", "since", "example"])
@@ -29,6 +29,12 @@ def test_a_rule_that_lacks_a_part_cannot_be_defined(part):
 def test_a_docstring_that_lacks_a_section_cannot_be_defined(section):
     with pytest.raises(TypeError, match=f'the docstring lacks the section "{section}"'):
         type("LateTea", (Rule,), {**WHOLE, "__doc__": DOCSTRING.replace(section, "Why")})
+
+
+def test_a_rule_of_somebody_else_needs_less():
+    parts = {"__doc__": "Tea that is late.", "code": "TEA101", "name": "late-tea", "check": WHOLE["check"]}
+    rule = type("LateTea", (Rule,), parts)
+    assert (rule.default, rule.example, rule().finding("node", "text").code) == ("on", None, "TEA101")
 
 
 @pytest.mark.parametrize(

@@ -49,8 +49,26 @@ def test_links_are_not_followed(project, monkeypatch, tmp_path_factory):
     (folder / "dags/out").symlink_to(outside)
     (folder / "dags/out.py").symlink_to(outside / "a.py")
     (folder / "dags/loop").symlink_to(folder / "dags")
-    (folder / "dags/broken.py").symlink_to(folder / "nothing")
     assert names(folder, monkeypatch=monkeypatch) == ["./dags/b.py"]
+
+
+def test_a_link_that_leads_nowhere_is_named(project, monkeypatch):
+    folder = project({"dags/b.py": "", ".gitignore": "ignored.py\n"})
+    for name, target in [
+        ("broken.py", "nothing"),
+        ("itself.py", "itself.py"),
+        ("broken", "nothing"),
+        (".#b.py", "me@here.123"),
+        ("ignored.py", "nothing"),
+    ]:
+        (folder / "dags" / name).symlink_to(target)
+    monkeypatch.chdir(folder)
+    files, wrong = find_files(["."])
+    assert files == ["./dags/b.py"]
+    assert sorted((one.path, one.message) for one in wrong) == [
+        ("./dags/broken.py", "it is a link that leads nowhere"),
+        ("./dags/itself.py", "it is a link that leads nowhere"),
+    ]
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs FIFOs")

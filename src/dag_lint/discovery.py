@@ -31,7 +31,7 @@ def discover(paths: Iterable[str], overrides: Mapping[str, object]) -> Discovery
     """The files that paths stand for, without those that the settings of their projects exclude."""
 
     def excluded(path: str, is_folder: bool) -> bool:
-        root = _root_of(path, is_folder=is_folder)
+        root = root_of_path(path, is_folder=is_folder)
         return is_excluded(path, settings_under(root, overrides), root, is_folder=is_folder)
 
     files, missing = find_files(paths, excluded)
@@ -48,6 +48,6 @@ def wrong_settings(root: Path, overrides: Mapping[str, object]) -> list[Diagnost
     return selected(found, settings_under(root, overrides), path, root) if found else []
 
 
-def _root_of(path: str, *, is_folder: bool) -> Path | None:
+def root_of_path(path: str, *, is_folder: bool) -> Path | None:
     """The root of the project that a file is in; for a folder, that of the files in it."""
     return project_root(Path(path) / "any.py" if is_folder else Path(path))

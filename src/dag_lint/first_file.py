@@ -17,6 +17,7 @@ from dag_lint.diagnostic import not_analysed
 from dag_lint.pyproject import FILE, settings_under
 from dag_lint.reading import NotReadableError, read_bytes
 from dag_lint.selection import is_excluded, problems_of, selected
+from dag_lint.settings import overrides_in
 from dag_lint.source import MAXIMUM_CHARACTERS
 from dag_lint.target import project_root
 
@@ -33,13 +34,25 @@ _FIRST: dict[Path, str | None] = {}
 def problems_told_on(
     source: SourceFile, settings: Settings, root: Path | None, options: Namespace | None
 ) -> list[Diagnostic]:
-    """What is wrong with the settings of a project, in one finding, if this file is the one to carry it."""
+    """What is wrong with the settings of a project, its baseline, and rules that other packages bring.
+
+    Only if this file is the one to carry it.
+    """
+    from dag_lint.registry import own_rules
+
     problems = () if root is None else problems_of(root)
-    if root is None or not problems or not speaks_for(source.path, root, options):
-        return []
     more = f" (and {len(problems) - 1} more)" if len(problems) > 1 else ""
-    told = f"{FILE}, line {problems[0].line}: {problems[0].message}{more}"
-    return selected([not_analysed(source.path, told)], settings, source.location, root)
+    told = [f"{FILE}, line {one.line}: {one.message}{more}" for one in problems[:1]]
+    if settings.baseline:
+        from dag_lint.baseline import place_for, read_baseline
+
+        _, problem = read_baseline(place_for(settings.baseline, root, overrides_in(options, "dag_lint_")))
+        told += [problem] if problem else []
+    told += own_rules().problems
+    if root is None or not told or not speaks_for(source.path, root, options):
+        return []
+    found = [not_analysed(source.path, one) for one in told]
+    return selected(found, settings, source.location, root)
 
 
 def speaks_for(filename: str, root: Path, options: Namespace | None) -> bool:

@@ -56,7 +56,7 @@ def fix_file(
     The rounds lint the new text with `request`, which has to ask for fixes. Raises NotFixedError.
     """
     name = found.path
-    if _leads_out(found):
+    if leads_out(found):
         raise NotFixedError("it is a link to a file outside of the project")
     try:
         content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
@@ -156,7 +156,7 @@ def _parses(content: bytes) -> bool:
     return True
 
 
-def _leads_out(found: Inspection) -> bool:
+def leads_out(found: Inspection) -> bool:
     """Whether the file is a link, or lies in one, that leaves its project."""
     if found.root is None:
         return os.path.islink(found.path)

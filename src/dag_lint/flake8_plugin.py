@@ -49,10 +49,12 @@ class DagLintPlugin:
             from dag_lint.first_file import problems_told_on
             from dag_lint.inspection import findings, root_of
             from dag_lint.pyproject import settings_under
+            from dag_lint.suppress import without_known
 
-            root = root_of(source)
-            settings = settings_under(root, overrides_in(self._options, "dag_lint_"))
+            root, overrides = root_of(source), overrides_in(self._options, "dag_lint_")
+            settings = settings_under(root, overrides)
             found = findings(source, self._tree, settings, root)
-            return [*problems_told_on(source, settings, root, self._options), *found]
+            problems = problems_told_on(source, settings, root, self._options)
+            return [*problems, *without_known(found, source, settings, root, overrides)]
         except Exception as error:  # if it got out, flake8 would end and hide what it found in all files
             return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]

@@ -6,19 +6,23 @@ What is read is bounded, and a file is understood only if it could matter to one
 
 from __future__ import annotations
 
-import warnings
+import os
 from collections import defaultdict
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Diagnostic, not_analysed, one_line
 from dag_lint.inspection import read_source, settings_for
+from dag_lint.project.folders import dags_folder
+from dag_lint.project.imports import may_build_dags
 from dag_lint.project.sketch import sketch
 from dag_lint.pyproject import settings_under
 from dag_lint.reading import NotReadableError
-from dag_lint.selection import selected
+from dag_lint.selection import is_excluded, selected
 from dag_lint.source import SourceFile
 from dag_lint.suppress import without_suppressed
+from dag_lint.target import project_root
 from dag_lint.walk import find_files
 
 if TYPE_CHECKING:
@@ -41,19 +45,56 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
 
     The inspections must have been asked for summaries.
     """
-    given = list(inspections)
+    given = [_with_summary(inspection, request) for inspection in inspections]
     by_root: dict[str, list[FileSummary]] = defaultdict(list)
     for inspection in given:
         if inspection.summary is not None:
             by_root[inspection.summary.root].append(inspection.summary)
     projects = {root: _project(root, files, request) for root, files in by_root.items()}
+    told = False
     for inspection in given:
+        if inspection.text and not told:
+            # Some file is about Airflow, so that the rules have been asked.
+            inspection, told = _with_problems(inspection, request), True
         summary = inspection.summary
         if summary is None:
             yield inspection
             continue
         settings = settings_under(inspection.root, request.overrides)
         yield _judged(inspection, summary, projects[summary.root], settings)
+
+
+def _with_summary(inspection: Inspection, request: Request) -> Inspection:
+    """A file that never says "airflow" is summed up too, if it may build DAGs: that is what DAG701 is about."""
+    if inspection.text or inspection.diagnostics or not request.summaries:
+        return inspection
+    root = project_root(Path(inspection.path))
+    location = os.path.abspath(inspection.path)  # noqa: PTH100 - links stay as written
+    folder = None if root is None else dags_folder(location, str(root))
+    if root is None or folder is None:
+        return inspection
+    try:
+        source = read_source(inspection.path)
+    except NotReadableError:
+        return inspection
+    if source.mentions_airflow() or not may_build_dags(source.text, location, folder, str(root)):
+        return inspection
+    settings = settings_for(inspection.path, request.overrides)
+    if is_excluded(location, settings, root):
+        return inspection
+    summary = _summary_of(source, request)
+    return replace(inspection, text=source.text, root=root, location=source.location, summary=summary)
+
+
+def _with_problems(inspection: Inspection, request: Request) -> Inspection:
+    """The first file of a run also tells what is wrong with the rules of others."""
+    from dag_lint.registry import own_rules
+
+    problems = [not_analysed(inspection.path, problem) for problem in own_rules().problems]
+    if problems:
+        settings = settings_under(inspection.root, request.overrides)
+        problems = selected(problems, settings, inspection.location, inspection.root)
+    return replace(inspection, diagnostics=(*problems, *inspection.diagnostics)) if problems else inspection
 
 
 def _judged(inspection: Inspection, summary: FileSummary, project: Project, settings: Settings) -> Inspection:
@@ -73,20 +114,24 @@ def _found_in(summary: FileSummary, project: Project) -> Iterator[Diagnostic]:
 
 
 def _found_by(rule: ProjectRule, summary: FileSummary, project: Project) -> list[Diagnostic]:
+    from dag_lint.registry import in_words
+
     try:
         return [
             Diagnostic(summary.path, rule.code, rule.name, one_line(found.message), found.span, rule.severity)
             for found in rule.check_project(summary, project)
         ]
     except Exception as error:  # one rule that fails must not hide what the others find
-        return [not_analysed(summary.path, f"{rule.code} could not be asked: {type(error).__name__}")]
+        return [
+            not_analysed(summary.path, f"{in_words(rule.code)} could not be asked: {type(error).__name__}")
+        ]
 
 
 def _rules_for(summary: FileSummary) -> list[ProjectRule]:
+    from dag_lint.registry import all_rules
     from dag_lint.rule import ProjectRule
-    from dag_lint.rules import ALL_RULES
 
-    return [rule() for rule in ALL_RULES if issubclass(rule, ProjectRule) and rule.code in summary.active]
+    return [rule() for rule in all_rules() if issubclass(rule, ProjectRule) and rule.code in summary.active]
 
 
 def _project(root: str, given: list[FileSummary], request: Request) -> Project:
@@ -138,9 +183,6 @@ def _summary_of(source: SourceFile, request: Request) -> FileSummary | None:
     from dag_lint.summaries import summary_of
 
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            settings = settings_for(source.path, request.overrides)
-            return summary_of(source, settings)
+        return summary_of(source, settings_for(source.path, request.overrides))
     except Exception:  # nothing is known of a file that we do not survive
         return None

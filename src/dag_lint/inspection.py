@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -15,11 +14,13 @@ from dag_lint.selection import is_excluded, selected
 from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile
 from dag_lint.suppress import without_suppressed
 from dag_lint.target import project_root
+from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from dag_lint.diagnostic import Diagnostic
+    from dag_lint.lint import Understood
     from dag_lint.project import FileSummary
     from dag_lint.settings import Settings
 
@@ -55,7 +56,10 @@ class Request:
 
 def read_source(name: str) -> SourceFile:
     """A Python file, as flake8 would read it. Raises NotReadableError."""
-    return SourceFile(name, decode_python(read_bytes(name, 4 * MAXIMUM_CHARACTERS)), Path(name))
+    content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
+    if b"\0" in content:
+        raise NotReadableError("it is no text: it holds null characters")
+    return SourceFile(name, decode_python(content), Path(name))
 
 
 def settings_for(name: str, overrides: Mapping[str, object]) -> Settings:
@@ -68,20 +72,26 @@ def inspect_file(name: str, request: Request) -> Inspection:
     try:
         source = read_source(name)
     except NotReadableError as error:
-        return _not_analysed(
-            SourceFile(name, "", Path(name)), f"the file could not be read: {error}", request
-        )
+        return uninspected(name, f"the file could not be read: {error}", request)
     return inspect(source, request)
+
+
+def uninspected(name: str, reason: str, request: Request) -> Inspection:
+    """What is to be said of a file that could not be inspected at all."""
+    return _not_analysed(SourceFile(name, "", Path(name)), reason, request)
 
 
 def inspect(source: SourceFile, request: Request) -> Inspection:
     """What is found in a text. Never raises."""
     if not source.mentions_airflow():
         return Inspection(source.path, "")
+    with undisturbed():
+        return _inspect(source, request)
+
+
+def _inspect(source: SourceFile, request: Request) -> Inspection:
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            tree = ast.parse(source.text)
+        tree = ast.parse(source.text)
     except SyntaxError as error:
         column = max((error.offset or 1) - 1, 0)
         reason = f"Python cannot read the file: {error.msg}"
@@ -90,26 +100,34 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
         return _not_analysed(source, f"Python cannot read the file: {type(error).__name__}", request)
     root = root_of(source)
     settings = settings_under(root, request.overrides)
-    found = findings(source, tree, settings, root, fixes=request.fixes)
+    understood: list[Understood] = []
+    found = findings(source, tree, settings, root, understood.append, fixes=request.fixes)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    summary = _summary(source, settings, tree) if request.summaries else None
+    summary = _summary(source, understood[0]) if request.summaries and understood else None
     return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
 
 
 def findings(
-    source: SourceFile, tree: ast.AST, settings: Settings, root: Path | None, *, fixes: bool = False
+    source: SourceFile,
+    tree: ast.AST,
+    settings: Settings,
+    root: Path | None,
+    note: Callable[[Understood], None] = lambda understood: None,
+    *,
+    fixes: bool = False,
 ) -> list[Diagnostic]:
     """What is to be reported of a file, the same for flake8 and the command. Never raises.
 
-    `tree`: Python's own syntax tree of the text; `root`: that of the project. `fixes`: whether to work
-    out how the findings can be mended. What comments in the file switch off is not asked.
+    `tree`: Python's own syntax tree of the text; `root`: that of the project; `note` is told what was
+    understood; `fixes`: whether to work out how the findings can be mended. What comments in the file switch
+    off is not asked.
     """
     if source.location is not None and is_excluded(source.location, settings, root):
         return []
     try:
         from dag_lint.lint import lint
 
-        found = lint(source, settings, tree, fixes=fixes)
+        found = lint(source, settings, tree, note, fixes=fixes)
     except Exception as error:  # one file that we do not survive must not hide the findings of the others
         found = [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
     return selected(found, settings, source.location, root)
@@ -130,10 +148,10 @@ def _not_analysed(
     return Inspection(source.path, source.text, kept, root, source.location)
 
 
-def _summary(source: SourceFile, settings: Settings, tree: ast.AST) -> FileSummary | None:
+def _summary(source: SourceFile, understood: Understood) -> FileSummary | None:
     try:
-        from dag_lint.summaries import summary_of
+        from dag_lint.summaries import summed_up
 
-        return summary_of(source, settings, tree)
+        return summed_up(source, understood)
     except Exception:  # its findings say why it could not be analysed
         return None

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import ast
-import warnings
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
 from dag_lint.source import MAXIMUM_CHARACTERS, too_deep
+from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Callable, Iterable
 
     import libcst as cst
 
@@ -36,18 +36,27 @@ class Understood:
 
 
 def lint(
-    source: SourceFile, settings: Settings, tree: ast.AST | None = None, *, fixes: bool = False
+    source: SourceFile,
+    settings: Settings,
+    tree: ast.AST | None = None,
+    note: Callable[[Understood], None] = lambda understood: None,
+    *,
+    fixes: bool = False,
 ) -> list[Diagnostic]:
     """What dag-lint has to say of a file, in the order of the text.
 
-    `tree`: Python's own syntax tree of the text, when the caller has it. `fixes`: whether to work out how
-    the findings can be mended. Never raises: a file that cannot be analysed gives one DAG000 that says why.
-    Text that is no Python gives nothing; that is said by whoever parses it first.
+    `tree`: Python's own syntax tree of the text, when the caller has it. `note` is told what was understood.
+    `fixes`: whether to work out how the findings can be mended. Never raises: a file that cannot be analysed
+    gives one DAG000 that says why. Text that is no Python gives nothing; that is said by whoever parses it
+    first.
     """
     if not source.mentions_airflow():
         return []
     try:
-        return _findings(source, understand(source, settings, tree), fixes=fixes)
+        with undisturbed():
+            understood = understand(source, settings, tree)
+            note(understood)
+            return _findings(source, understood, fixes=fixes)
     except SyntaxError:
         return []
     except NotAnalysedError as error:
@@ -67,7 +76,8 @@ def understand(source: SourceFile, settings: Settings, tree: ast.AST | None = No
         if before is source and under == settings:
             return understood
     _last.clear()
-    understood = _understand(source, settings, tree)
+    with undisturbed():
+        understood = _understand(source, settings, tree)
     _last.append((source, settings, understood))
     return understood
 
@@ -89,37 +99,54 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None) ->
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError:
         raise NotAnalysedError("libcst cannot read its syntax") from None
-    with warnings.catch_warnings():
-        # libcst reads strings as Python does, which warns of invalid escapes anew.
-        warnings.simplefilter("ignore")
-        return Understood(build_file(source, module, settings), module, tree)
+    return Understood(build_file(source, module, settings), module, tree)
 
 
 def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> list[Diagnostic]:
-    from dag_lint.rules import ALL_RULES
+    from dag_lint.registry import all_rules
     from dag_lint.spans import locate
 
     file = understood.file
     if file.for_tests:
         return []
-    rules = {rule.code: rule() for rule in ALL_RULES if is_active(rule, file)}
-    findings = [finding for rule in rules.values() for finding in rule.check(file)]
+    rules = {rule.code: rule() for rule in all_rules() if is_active(rule, file)}
+    failures: list[Diagnostic] = []
+    findings = [finding for rule in rules.values() for finding in _ask(rule, file, failures)]
     if not findings:
-        return []
+        return failures
     spans = locate(
         understood.module,
         understood.tree,
         (node for finding in findings for node in (finding.where, *finding.uses)),
     )
     found = _diagnostics(source, findings, rules, spans)
-    return _with_fixes(found, source, understood) if fixes else [diagnostic for diagnostic, _ in found]
+    return failures + (_with_fixes(found, source, understood) if fixes else [one for one, _ in found])
+
+
+def _ask(rule: Rule, file: DagFile, failures: list[Diagnostic]) -> list[Finding]:
+    """What a rule finds; where it fails, that is told, and what the others find stays."""
+    from dag_lint.registry import in_words
+    from dag_lint.rule import Finding
+
+    try:
+        found = list(rule.check(file))
+        if not all(isinstance(one, Finding) and one.code == rule.code for one in found):
+            raise TypeError
+    except Exception as error:
+        reason = f"{in_words(rule.code)} could not be asked: {type(error).__name__}"
+        failures.append(not_analysed(file.path, reason))
+        return []
+    return found
 
 
 def is_active(rule: type[Rule], file: DagFile) -> bool:
-    """Whether a rule speaks of this file: by its default, the target version and the setting `enable`."""
+    """Whether a rule speaks of this file: by its default, the target version and what the settings select."""
+    settings, code = file.settings, rule.code
+    if not settings.selects(code):
+        return False
     if rule.default == "off":
-        return file.settings.enables(rule.code)
-    return rule.default == "on" or file.target.admits(int(rule.default)) or file.settings.enables(rule.code)
+        return settings.enables(code)
+    return rule.default == "on" or file.target.admits(int(rule.default)) or settings.enables(code)
 
 
 def _diagnostics(

@@ -36,7 +36,7 @@ class ProjectSettings:
     settings: Settings = field(default_factory=Settings)
     problems: tuple[Problem, ...] = ()
     lines: Mapping[str, int] = field(default_factory=dict)
-    """The names of the settings that are given there, each with its line."""
+    """The names of the settings that count there, each with its line."""
 
 
 def settings_under(root: Path | None, overrides: Mapping[str, Any]) -> Settings:
@@ -78,7 +78,8 @@ def project_settings(root: Path) -> ProjectSettings:
             values[_BY_NAME[key].attribute] = _BY_NAME[key].from_toml(value)
         except WrongSettingError as error:
             problems.append(Problem(lines[key], str(error)))
-    return ProjectSettings(Settings(**values), tuple(problems), lines)
+    given = {name: lines[name] for name in table if name in _BY_NAME and _BY_NAME[name].attribute in values}
+    return ProjectSettings(Settings(**values), tuple(problems), given)
 
 
 def _table(content: bytes) -> dict[str, object]:

@@ -62,35 +62,43 @@ class Example:
 
 
 class Rule(ABC):
-    """A pitfall that dag-lint knows.
+    """A pitfall that dag-lint knows, or one that a team knows of its own.
 
     The first line of a rule's docstring says what it finds; then come the sections "What happens",
     "What to write" and "Known limits". A class that lacks a part fails when it is defined, not in review.
+    A rule of one's own, whose code begins otherwise than with DAG, needs a code, a name and that first line.
     """
 
     code: ClassVar[str]
     name: ClassVar[str]
     """Completes the sentence "allow ..."."""
-    default: ClassVar[Default]
+    default: ClassVar[Default] = "on"
     severity: ClassVar[Severity] = Severity.WARNING
     fix: ClassVar[Literal["safe", "unsafe"] | None] = None
     """Whether it offers a fix: a safe one leaves the meaning of the DAG, an unsafe one changes what will run."""
-    since: ClassVar[str]
-    """The version of dag-lint that brought the rule."""
-    example: ClassVar[Example]
+    since: ClassVar[str] = ""
+    """The version of dag-lint, or of the package that it comes from, that brought the rule."""
+    example: ClassVar[Example | None] = None
 
     def __init_subclass__(cls, *, is_base: bool = False) -> None:
         super().__init_subclass__()
         if is_base:
             return
-        for attribute in ("code", "name", "default", "since", "example"):
+        ours = str(cls.__dict__.get("code", "")).startswith("DAG")
+        for attribute in ("code", "name", "default", "since", "example") if ours else ("code", "name"):
             if attribute not in cls.__dict__:
                 raise TypeError(f"{cls.__name__} lacks {attribute}")
         if not _CODE.fullmatch(cls.code):
             raise TypeError(f"{cls.__name__}: {cls.code!r} is no rule code")
         if not _NAME.fullmatch(cls.name):
             raise TypeError(f"{cls.__name__}: {cls.name!r} is no rule name")
-        for section in SECTIONS:
+        if not (cls.__doc__ or "").strip():
+            raise TypeError(f"{cls.__name__}: the docstring does not say what it finds")
+        if cls.default not in ("on", "off", "2", "3"):
+            raise TypeError(f'{cls.__name__}: default is "on", "off", "2" or "3"')
+        if not isinstance(cls.severity, Severity):
+            raise TypeError(f"{cls.__name__}: severity is a Severity, such as Severity.ERROR")
+        for section in SECTIONS if ours else ():
             if f"{section}\n" not in (cls.__doc__ or ""):
                 raise TypeError(f'{cls.__name__}: the docstring lacks the section "{section}"')
 

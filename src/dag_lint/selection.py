@@ -46,21 +46,13 @@ def is_excluded(path: Path | str, settings: Settings, root: Path | None, *, is_f
 
 
 def _admits(settings: Settings, ignored: Iterable[str], code: str) -> bool:
-    """The longest beginning that fits a code decides, and `ignore` where two are as long.
+    """Whether a code is to be reported in a file that rules about files let ignore some more.
 
     What could not be done is reported, unless its very code is ignored.
     """
     if code == "DAG000":
         return code not in settings.ignore and code not in ignored
-    if code.startswith(tuple(ignored)):
-        return False
-    extended = _longest(settings.extend_select, code)
-    chosen = max(extended, _longest(settings.select, code) if settings.select else 0)
-    return chosen > _longest(settings.ignore, code)
-
-
-def _longest(beginnings: Iterable[str], code: str) -> int:
-    return max((len(beginning) for beginning in beginnings if code.startswith(beginning)), default=-1)
+    return settings.selects(code) and not code.startswith(tuple(ignored))
 
 
 def _concerns(pattern: Patterns, path: Path | str, root: Path | None) -> bool:
@@ -125,9 +117,9 @@ def _unknown(name: str, value: Any) -> str | None:
     selectors = {code for rule in value for code in rule.values} if name == "per-file-ignores" else set(value)
     if not selectors:
         return None
-    from dag_lint.rules import ALL_RULES
+    from dag_lint.registry import all_rules
 
-    known = ["DAG000", *(rule.code for rule in ALL_RULES)]
+    known = ["DAG000", *(rule.code for rule in all_rules())]
     for wanted in sorted(selectors):
         if not any(code.startswith(wanted) for code in known):
             return f'there is no rule whose code begins with "{wanted}"{did_you_mean(wanted, known)}'

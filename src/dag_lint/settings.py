@@ -36,6 +36,15 @@ class Settings:
     per_file_ignores: tuple[FileRule, ...] = ()
     exclude: Patterns = field(default_factory=Patterns)
     min_severity: str | None = None
+    baseline: str | None = None
+
+    def selects(self, code: str) -> bool:
+        """Whether a rule is to be reported anywhere: the longest beginning that fits its code decides.
+
+        Where two are as long, `ignore` does.
+        """
+        chosen = max(_longest(self.extend_select, code), _longest(self.select, code) if self.select else 0)
+        return chosen > _longest(self.ignore, code)
 
     def enables(self, code: str) -> bool:
         """Whether an opt-in rule is switched on, by its code or by the beginning of it.
@@ -44,6 +53,10 @@ class Settings:
         """
         numbered = (one for one in (*self.select, *self.extend_select) if one[-1].isdigit())
         return code.startswith((*self.enable, *numbered))
+
+
+def _longest(beginnings: Iterable[str], code: str) -> int:
+    return max((len(beginning) for beginning in beginnings if code.startswith(beginning)), default=-1)
 
 
 _VERSION = r"[23](\.[0-9]{1,3}){0,2}((a|b|rc)[0-9]{1,2})?"
@@ -134,6 +147,7 @@ SETTINGS = (
         "of what is heavy there too",
         '"kubernetes"',
         _executor,
+        form=f"({'|'.join(name.capitalize() for name in _EXECUTORS)})Executor",
         choices=_EXECUTORS,
     ),
     Setting(
@@ -242,6 +256,12 @@ SETTINGS = (
         '"warning"',
         _severity,
         choices=_SEVERITIES,
+    ),
+    Setting(
+        "baseline",
+        "text",
+        "the file that holds the findings of old, which are not reported; --write-baseline writes it",
+        '"dag-lint-baseline.json"',
     ),
 )
 

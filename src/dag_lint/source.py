@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -31,6 +32,15 @@ class SourceFile:
     def mentions_airflow(self) -> bool:
         """Whether the word stands anywhere in the text: without it, no DAG can be built here."""
         return "airflow" in self.text or "airflow" in self.text.lower()
+
+
+_OTHER_ENCODING = re.compile(rb"coding[:=](?!\s*utf-?8\b)", re.IGNORECASE)
+
+
+def bytes_mention_airflow(content: bytes) -> bool:
+    """Whether the text of a file may mention Airflow: so that most files need not even be decoded."""
+    # In an encoding that is named in one of the first two lines, letters may be other bytes than usual.
+    return b"airflow" in content.lower() or _OTHER_ENCODING.search(content[:1000]) is not None
 
 
 def too_deep(tree: ast.AST, limit: int = MAXIMUM_DEPTH) -> bool:

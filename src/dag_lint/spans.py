@@ -1,32 +1,38 @@
 """Where syntax nodes stand in the text. The only room that knows libcst's code generation.
 
 libcst's tree holds no positions. Its metadata providers compute them for every node, at nearly twice the
-price of parsing; here, only the statements of the module that hold wanted nodes are written out again, and
-only wanted nodes are recorded. Where each of those statements begins is known from Python's own tree.
+price of parsing; here, only the smallest statements that hold wanted nodes are written out again, up to the
+last of them, and only wanted nodes are recorded. Where each of those statements begins is known from Python's
+own tree.
 """
 
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import libcst as cst
 from libcst._nodes.internal import CodegenState
 
 from dag_lint.diagnostic import Position, Span
-from dag_lint.syntax import walk
+from dag_lint.syntax import children
 
 if TYPE_CHECKING:
     import ast
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
+
+
+class _AllFound(Exception):  # noqa: N818 -- no error: it ends a code generation that has nothing left to say
+    """Every wanted node is found."""
 
 
 class _Recorder(CodegenState):
     """Writes code as libcst does, counts characters, and remembers where wanted nodes begin and end."""
 
-    def __init__(self, module: cst.Module, wanted: set[int], line: int) -> None:
-        super().__init__(module.default_indent, module.default_newline)
-        self.wanted = wanted
+    def __init__(self, module: cst.Module, wanted: set[int], line: int, indents: Iterable[str]) -> None:
+        super().__init__(module.default_indent, module.default_newline, indent_tokens=list(indents))
+        self.wanted = set(wanted)
+        self.missing = set(wanted)
         self.line = line
         self.column = 0
         self.found: dict[int, Span] = {}
@@ -57,6 +63,9 @@ class _Recorder(CodegenState):
             _, start = self._open.pop()
             # What was recorded without the white space around it is the better place.
             self.found.setdefault(id(node), Span(start, self._here))
+            self.missing.discard(id(node))
+            if not self.missing:
+                raise _AllFound
 
     @contextmanager
     def record_syntactic_position(
@@ -88,21 +97,24 @@ def locate(module: cst.Module, tree: ast.AST, wanted: Iterable[object]) -> dict[
     """
     left = {id(node) for node in wanted if isinstance(node, cst.CSTNode)}
     found: dict[int, Span] = {}
-    for statement, line in _statements(module, tree):
-        if not left:
-            break
-        inside = {id(node) for node in walk(statement) if id(node) in left}
-        if not inside:
-            continue
-        recorder = _Recorder(module, set(inside), line - len(getattr(statement, "leading_lines", ())))
-        try:
-            statement._codegen(recorder)  # noqa: SLF001 -- libcst writes a lone statement no other way
-            spans = recorder.found
-        except RecursionError:
-            spans = {}
-        start = Position(line, 0)
-        found.update({key: spans.get(key, Span(start, start)) for key in inside})
-        left -= inside
+    # Statements, the same as Python sees them, and the white space before them, level by level.
+    blocks: list[tuple[Sequence[cst.CSTNode], Sequence[ast.AST], tuple[str, ...]]] = [
+        (module.body, getattr(tree, "body", ()), ())
+    ]
+    while blocks and left:
+        body, parsed, indents = blocks.pop()
+        for statement, same in _paired(body, parsed):
+            inside, suites = _look_into(statement, left)
+            if inside:
+                found.update(_places(module, statement, same, indents, inside))
+                left -= inside
+            if not left:
+                break
+            # The cases of a match are indented, and no block of their own.
+            around = (*indents, _indent(module, statement)) if isinstance(statement, cst.Match) else indents
+            for suite, parsed_suite in zip(suites, _suites_of(statement, same), strict=False):
+                if isinstance(suite, cst.IndentedBlock):
+                    blocks.append((suite.body, parsed_suite, (*around, _indent(module, suite))))
     return found
 
 
@@ -145,12 +157,68 @@ def measure(module: cst.Module) -> tuple[str, dict[int, tuple[int, int]]]:
     return "".join(measurer.tokens), measurer.found
 
 
-def _statements(module: cst.Module, tree: ast.AST) -> Iterator[tuple[cst.CSTNode, int]]:
-    """The statements of a module with the lines on which they begin, decorators included."""
-    parsed = iter(getattr(tree, "body", ()))
-    for statement in module.body:
+def _indent(module: cst.Module, node: cst.IndentedBlock | cst.Match) -> str:
+    return module.default_indent if node.indent is None else node.indent
+
+
+def _look_into(statement: cst.CSTNode, left: set[int]) -> tuple[set[int], list[cst.BaseSuite]]:
+    """Which of the nodes stand in a statement, its indented blocks left out; its suites in source order."""
+    inside: set[int] = set()
+    suites: list[cst.BaseSuite] = []
+    stack = [statement]
+    while stack:
+        node = stack.pop()
+        if id(node) in left:
+            inside.add(id(node))
+        if type(node) is cst.IndentedBlock:
+            suites.append(node)
+            continue
+        if type(node) is cst.SimpleStatementSuite:
+            suites.append(node)
+        stack += children(node)
+    # What lies last on the stack is looked at first.
+    suites.reverse()
+    return inside, suites
+
+
+def _places(
+    module: cst.Module, statement: cst.CSTNode, same: Any, indents: tuple[str, ...], inside: set[int]
+) -> dict[int, Span]:
+    decorators = getattr(same, "decorator_list", ())
+    line: int = min(node.lineno for node in (same, *decorators))
+    recorder = _Recorder(module, inside, line - len(getattr(statement, "leading_lines", ())), indents)
+    try:
+        statement._codegen(recorder)  # noqa: SLF001 -- libcst writes a lone statement no other way
+        spans = recorder.found
+    except _AllFound:
+        spans = recorder.found
+    except RecursionError:
+        spans = {}
+    start = Position(line, sum(map(len, indents)))
+    return {key: spans.get(key, Span(start, start)) for key in inside}
+
+
+def _paired(body: Sequence[cst.CSTNode], parsed: Sequence[ast.AST]) -> Iterator[tuple[cst.CSTNode, Any]]:
+    """Each statement of a block with Python's own; of several on a line, with the first."""
+    rest = iter(parsed)
+    for statement in body:
         count = len(statement.body) if isinstance(statement, cst.SimpleStatementLine) else 1
-        same = [next(parsed, None) for _ in range(count)]
+        same = [next(rest, None) for _ in range(count)]
         if same and same[0] is not None:
-            decorators = getattr(same[0], "decorator_list", ())
-            yield statement, min(node.lineno for node in (same[0], *decorators))
+            yield statement, same[0]
+
+
+def _suites_of(statement: cst.CSTNode, same: Any) -> Iterator[Sequence[ast.AST]]:
+    """The suites of a statement as Python sees them, in source order."""
+    if hasattr(same, "body"):
+        yield same.body
+    for part in (*getattr(same, "handlers", ()), *getattr(same, "cases", ())):
+        yield part.body
+    orelse: Sequence[ast.AST] = getattr(same, "orelse", ())
+    if isinstance(statement, cst.If) and isinstance(statement.orelse, cst.If):
+        # `elif`: to Python, an `if` that stands alone in an else.
+        yield from _suites_of(statement.orelse, orelse[0])
+    elif orelse:
+        yield orelse
+    if getattr(same, "finalbody", ()):
+        yield same.finalbody

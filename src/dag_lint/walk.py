@@ -31,7 +31,8 @@ def find_files(
 
     A file that is named is linted whatever it is called, and though git ignores it. A folder is searched
     for regular files `*.py`. Links in it are not followed: what they lead to has its own name if it belongs
-    to the folder. A folder that is named although git ignores it is searched whole.
+    to the folder; one that leads nowhere, or to itself, is named. A folder that is named although git ignores
+    it is searched whole.
     `is_excluded` is asked of each path, with whether it is a folder, of those that are named too.
     """
     found: dict[str, str] = {}
@@ -71,11 +72,13 @@ def _python_files(
             path = os.path.join(here, name)
             if (
                 name.endswith(".py")
-                and _is_regular(path)
                 and (whole or not _git_ignores(path, is_folder=False))
                 and not is_excluded(path, False)
             ):
-                yield path
+                if _is_regular(path):
+                    yield path
+                elif _leads_nowhere(path):
+                    wrong.append(not_analysed(path, "it is a link that leads nowhere"))
 
 
 def _may_hold_dags(name: str, path: str) -> bool:
@@ -87,6 +90,12 @@ def _may_hold_dags(name: str, path: str) -> bool:
 
 def _is_regular(path: str) -> bool:
     return os.path.isfile(path) and not os.path.islink(path)
+
+
+def _leads_nowhere(path: str) -> bool:
+    # An editor's lock, such as `.#dag.py`, is such a link and no file of the project.
+    hidden = os.path.basename(path).startswith(".")
+    return os.path.islink(path) and not os.path.exists(path) and not hidden
 
 
 def _git_ignores(path: str, *, is_folder: bool) -> bool:

@@ -45,7 +45,10 @@ def test_a_folder_above_the_project_is_not_known(project):
         ("/p/dags/dev/a.py", "/p/dags/prod/a.py", False),
         ("/p/dags/prod/a.py", "/p/dags/Staging/b.py", False),
         ("/p/dags/prod/a.py", "/p/dags/sales/a.py", True),
+        ("/p/dags/load/1.10/a.py", "/p/dags/load/2.0/a.py", False),
+        ("/p/dags/v2/a.py", "/p/dags/a.py", False),
+        ("/p/dags/2_a.py", "/p/dags/a.py", True),
     ],
 )
-def test_each_environment_gets_its_own_files(one, other, together):
+def test_each_environment_and_version_gets_its_own_files(one, other, together):
     assert are_rivals(one, other) is together

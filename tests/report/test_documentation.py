@@ -51,7 +51,7 @@ TEA101 late-tea
 
 Tea that is served after four.
 
-Default: on, where the target is Airflow 2 or not known. Severity: warning. Fix: none. Since dag-lint 0.1.0.
+Default: on, where the target is Airflow 2 or not known. Severity: warning. Fix: none. Since version 0.1.0.
 
 What happens
 ------------

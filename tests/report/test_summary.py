@@ -38,7 +38,7 @@ WRONG = not_analysed("a.py", "reason")
         (
             1,
             [[found(False)]],
-            "Found 1 finding in 1 file (of 1).\n1 fixable with --unsafe-fixes.",
+            "Found 1 finding in 1 file (of 1).\n1 of 1 fixable with --fix --unsafe-fixes.",
             1,
         ),
     ],

@@ -1,4 +1,4 @@
-"""The command line: `dag-lint check`, `dag-lint model`, `dag-lint rule`, `dag-lint rules`,
+"""The command line: `dag-lint check`, `dag-lint config`, `dag-lint model`, `dag-lint rule`, `dag-lint rules`,
 `dag-lint schedule`."""
 
 from __future__ import annotations
@@ -9,13 +9,20 @@ import sys
 from typing import TYPE_CHECKING
 
 from dag_lint import __version__
-from dag_lint.cli import check, model, rule, rules, schedule
+from dag_lint.cli import check, config, model, rule, rules, schedule
 from dag_lint.settings import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-COMMANDS = {"check": check, "model": model, "rule": rule, "rules": rules, "schedule": schedule}
+COMMANDS = {
+    "check": check,
+    "config": config,
+    "model": model,
+    "rule": rule,
+    "rules": rules,
+    "schedule": schedule,
+}
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

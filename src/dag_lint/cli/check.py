@@ -6,15 +6,17 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import output
+from dag_lint.cli import add_noqa, baseline, effort, fixes, output, standard_input
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
-from dag_lint.inspection import Inspection, Request, inspect_file
+from dag_lint.inspecting import inspect_all
+from dag_lint.inspection import Inspection, Request
 from dag_lint.selection import refused
 from dag_lint.settings import SETTINGS, overrides_in
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
+    from collections.abc import Sequence
 
 
 HELP = "lint files and folders (the default command)"
@@ -24,22 +26,47 @@ DESCRIPTION = "Lint Python files, and those in folders except what git ignores."
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
-        "paths", nargs="*", metavar="PATH", default=["."], help="files and folders; default: ."
+        "paths",
+        nargs="*",
+        metavar="PATH",
+        default=["."],
+        help="files and folders, or - for stdin; default: .",
     )
     for setting in SETTINGS:
         text = setting.help.replace("%", "%%")
         parser.add_argument(f"--{setting.name}", type=setting.from_option, metavar="VALUE", help=text)
+    standard_input.add_options(parser)
+    fixes.add_options(parser)
+    baseline.add_options(parser)
+    add_noqa.add_options(parser)
     output.add_options(parser)
+    effort.add_options(parser)
 
 
 def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
     overrides = overrides_in(options)
-    if problem := refused(overrides):
+    if problem := standard_input.misused(options) or refused(overrides):
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
-    discovery = discover(options.paths, overrides)
-    request = Request(overrides, summaries=True)
-    wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-    found = with_project_findings((inspect_file(name, request) for name in discovery.files), request)
-    return output.show(chain(wrong, found), len(discovery.files), options)
+    request = Request(overrides, fixes=True, summaries=True)
+    files: Sequence[str]
+    if options.paths == [standard_input.STDIN]:
+        files = (options.stdin_filename or "stdin",)
+        found = standard_input.inspections(options, request)
+    else:
+        discovery = discover(options.paths, overrides)
+        files = discovery.files
+        wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
+        found = chain(wrong, inspect_all(files, request, effort.given(options)))
+    known = baseline.Baselines(options, files)
+    mending = fixes.Fixes(options, request, known.reported)
+    if options.diff:
+        return mending.show_diff(found)
+    inspections = map(known.without_known, with_project_findings(mending.carried_out(found), request))
+    if options.add_noqa:
+        return add_noqa.add_noqa(inspections)
+    status = mending.status(output.show(inspections, len(files), options))
+    status = max(status, known.finish())
+    mending.say()
+    return 0 if options.exit_zero and status == 1 else status

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 VARIABLE = "DAG_LINT_OUTPUT_FORMAT"
 """Sets the default format of all runs, such as those of a hook in a pipeline."""
 
-_FOR_PEOPLE = ("text", "concise")
+_FOR_PEOPLE = ("text", "concise", "statistics")
 """In the encoding of the terminal. The others are read by programs, which expect UTF-8."""
 
 
@@ -41,7 +41,17 @@ def add_options(parser: ArgumentParser) -> None:
         "concise, which is flake8's line",
     )
     group.add_argument(
+        "--statistics",
+        action="store_const",
+        dest="output_format",
+        const="statistics",
+        help="report how many findings there are of each rule, which is a format too",
+    )
+    group.add_argument(
         "--output-file", metavar="FILE", help="write the findings to this file, which is replaced whole"
+    )
+    group.add_argument(
+        "--exit-zero", action="store_true", help="end with 0 when something is found; with 2 as ever"
     )
     group.add_argument(
         "--tee", action="store_true", help="with --output-file: print them too, in the default format"
@@ -118,6 +128,6 @@ def _places() -> Places:
 
 
 def _rules() -> Mapping[str, type[Rule]]:
-    from dag_lint.rules import ALL_RULES
+    from dag_lint.registry import all_rules
 
-    return {rule.code: rule for rule in ALL_RULES}
+    return {rule.code: rule for rule in all_rules()}

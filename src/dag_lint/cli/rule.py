@@ -25,10 +25,10 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print the documentation of the rule; the exit status."""
+    from dag_lint.registry import all_rules
     from dag_lint.report.documentation import for_terminal
-    from dag_lint.rules import ALL_RULES
 
-    known = {name: rule for rule in ALL_RULES for name in (rule.code, rule.name)}
+    known = {name: rule for rule in all_rules() for name in (rule.code, rule.name)}
     spellings = (options.code.upper(), options.code.lower())
     wanted = next((spelling for spelling in spellings if spelling in known), None)
     if wanted is None:

@@ -19,10 +19,13 @@ def add_options(_parser: ArgumentParser) -> None:
 
 def run(_options: Namespace) -> int:
     """Print the list; the exit status."""
+    from dag_lint.registry import all_rules, own_rules
     from dag_lint.report.documentation import summary
-    from dag_lint.rules import ALL_RULES
 
-    widest = max((len(rule.name) for rule in ALL_RULES), default=0)
-    for rule in ALL_RULES:
+    known, problems = all_rules(), own_rules().problems
+    widest = max((len(rule.name) for rule in known), default=0)
+    for rule in known:
         sys.stdout.write(f"{rule.code}  {rule.name:{widest}}  {rule.default:3}  {summary(rule)}\n")
-    return 0
+    for problem in problems:
+        sys.stderr.write(f"dag-lint: {problem}\n")
+    return 2 if problems else 0

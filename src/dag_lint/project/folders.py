@@ -6,6 +6,7 @@ be told which one a file belongs to, there is none.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from pathlib import Path
 
@@ -13,6 +14,8 @@ from dag_lint.neighbours import Neighbours
 
 _IN_THE_CONTAINER = ("/opt/airflow/dags", "/usr/local/airflow/dags")
 """The dags folder of the official image, and that of an old one that many use."""
+
+_VERSION = re.compile(r"v?\d+(\.(\d+|x))*", re.IGNORECASE)
 
 _TESTS = frozenset({"test", "tests"})
 
@@ -39,6 +42,15 @@ def dags_folder(location: str, root: str) -> str | None:
     return None if _TESTS.intersection(found.relative_to(top).parts) else str(found)
 
 
+@lru_cache(maxsize=4096)
+def folder_of_ignore_files(location: str, root: str) -> str | None:
+    """The topmost folder with an `.airflowignore`: the dags folder, or one below it; None without any."""
+    folder, top = Path(location).parent, Path(root)
+    above = [each for each in (folder, *folder.parents) if each.is_relative_to(top)]
+    found = [each for each in above if (each / ".airflowignore").is_file()]
+    return str(found[-1]) if found and not _TESTS.intersection(found[-1].relative_to(top).parts) else None
+
+
 @lru_cache(maxsize=256)
 def _mounted(folder: Path, root: Path) -> Path | None:
     neighbours = Neighbours(folder / "any.py", root)
@@ -50,7 +62,12 @@ def _mounted(folder: Path, root: Path) -> Path | None:
 
 
 def are_rivals(one: str, other: str) -> bool:
-    """Whether two files of a dags folder are deployed together: not where each is for an environment."""
+    """Whether two files of a dags folder are deployed together.
+
+    Not where each lies in the folder of an environment, or one of them in that of a version: `2.0`, `v3`.
+    """
     pairs = zip(Path(one).parts, Path(other).parts, strict=False)
     first = next(((left, right) for left, right in pairs if left != right), ("", ""))
+    if any(_VERSION.fullmatch(part) for part in first):
+        return False
     return not all(part.lower() in _ENVIRONMENTS for part in first)

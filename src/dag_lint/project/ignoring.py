@@ -22,8 +22,8 @@ Dialect = Literal["regexp", "glob"]
 _COMMENT = re.compile(r"\s*#.*")
 _LONGEST = 300
 """Characters of a line or a path that are looked at."""
-_SLOW = re.compile(r"\)[*+{]|\\[1-9]")
-"""What can make Python's expressions take for ever; Airflow 2 has RE2, which cannot."""
+_SLOW = re.compile(r"\)[*+{]|\\[1-9]|\(\?<?[=!]")
+"""What can make Python's expressions take for ever, and what RE2, which Airflow 2 has, does not know."""
 _MOST_REPETITIONS = 3
 
 

@@ -59,7 +59,8 @@ def summarise(
     """
     if file.location is None or file.root is None:
         return None
-    dags = {id(dag): _dag(dag, file, spans) for dag in file.dags if dag.registered and not dag.is_sub_dag}
+    seen = [] if file.for_tests else [dag for dag in file.dags if dag.registered and not dag.is_sub_dag]
+    dags = {id(dag): _dag(dag, file, spans) for dag in seen}
     sensors = [
         sensor
         for dag in file.dags
@@ -76,7 +77,7 @@ def summarise(
         dags=tuple(dags.values()),
         sensors=tuple(sensors),
         words=words_of(source.text),
-        active=frozenset(active),
+        active=frozenset(() if file.for_tests else active),
     )
 
 
@@ -135,7 +136,7 @@ def _sensor(task: Task, dag: DagSummary, spans: dict[int, Span]) -> SensorSummar
     own = task.operator_name != "ExternalTaskSensor" or bool(task.assigned) or bool(task.kept)
     if span is None or task.task_id is None or own or arguments.open_ended or task.mapped or not task.certain:
         return None
-    if any(not _holds_nothing_of_a_sensor(defaults) for defaults in task.default_args()):
+    if not _defaults_are_known(task) or any(map(_holds_some_of_a_sensor, task.default_args())):
         return None
     dag_id = _text(arguments.get("external_dag_id"), spans)
     tasks = _waited_for(arguments.get("external_task_id"), arguments.get("external_task_ids"), spans)
@@ -154,8 +155,17 @@ def _sensor(task: Task, dag: DagSummary, spans: dict[int, Span]) -> SensorSummar
     )
 
 
-def _holds_nothing_of_a_sensor(defaults: Mapping) -> bool:
-    return not defaults.open_ended and not any(
+def _defaults_are_known(task: Task) -> bool:
+    """Whether the DAG has no default_args, or such as can be read."""
+    given = None if task.dag is None else task.dag.arguments.get("default_args")
+    if task.dag is None or task.dag.arguments.open_ended:
+        return False
+    return given is None or task.dag.default_args is not None or _is_none(given.value)
+
+
+def _holds_some_of_a_sensor(defaults: Mapping) -> bool:
+    """Whether default_args have, or may have, what decides which run a sensor looks for."""
+    return defaults.open_ended or any(
         isinstance(key, str) and key.startswith(("external_", "execution_d")) for key in defaults.entries
     )
 

@@ -39,13 +39,6 @@ def fix_of(rule: type[Rule]) -> str:
     return rule.fix or "none"
 
 
-def _facts(rule: type[Rule]) -> str:
-    return (
-        f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Fix: {fix_of(rule)}."
-        f" Since dag-lint {rule.since}."
-    )
-
-
 def for_terminal(rule: type[Rule], width: int = 88) -> str:
     """The documentation of a rule as lines of at most `width` columns."""
     first, sections = _parts(rule)
@@ -94,14 +87,28 @@ def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str
     return "\n".join(["| code | allow ... | default | fix | finds |", "|---|---|---|---|---|", *rows]) + "\n"
 
 
+def _facts(rule: type[Rule]) -> str:
+    """When a rule is on, how much it matters, whether it mends what it finds, and since when there is it."""
+    since = f" Since {_home(rule)}{rule.since}." if rule.since else ""
+    return f"Default: {default_of(rule)}. Severity: {rule.severity.value}. Fix: {fix_of(rule)}.{since}"
+
+
+def _home(rule: type[Rule]) -> str:
+    return "dag-lint " if rule.code.startswith("DAG") else "version "
+
+
 def _parts(rule: type[Rule]) -> tuple[str, list[tuple[str, str]]]:
-    """The summary and the sections of a rule's docstring."""
+    """The summary and the sections of a rule's docstring; those of others may have sections of no name."""
     first, *rest = _HEADING.split(inspect.cleandoc(rule.__doc__ or ""))
+    first, _, more = first.strip().partition("\n\n")
     bodies = [textwrap.dedent(body).strip() for body in rest[1::2]]
-    return " ".join(first.split()), list(zip(rest[::2], bodies, strict=True))
+    sections = list(zip(rest[::2], bodies, strict=True))
+    return " ".join(first.split()), [("More", more.strip()), *sections] if more.strip() else sections
 
 
-def _examples(rule: type[Rule]) -> tuple[tuple[str, str], tuple[str, str]]:
+def _examples(rule: type[Rule]) -> tuple[tuple[str, str], ...]:
+    if rule.example is None:
+        return ()
     return (
         ("This is found", textwrap.dedent(rule.example.bad).strip("\n")),
         ("Write this instead", textwrap.dedent(rule.example.good).strip("\n")),

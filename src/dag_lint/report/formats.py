@@ -33,6 +33,7 @@ FORMATS = {
     "junit": "dag_lint.report.junit",
     "azure": "dag_lint.report.azure",
     "rdjsonl": "dag_lint.report.rdjsonl",
+    "statistics": "dag_lint.report.statistics",
 }
 """The module of each, imported when it is wanted."""
 

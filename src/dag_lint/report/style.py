@@ -48,6 +48,14 @@ class Style:
         """A text in the colour of a severity."""
         return self._painted(text, f"{_BOLD};{_COLOURS[severity]}")
 
+    def removed(self, text: str) -> str:
+        """A line that a fix takes away."""
+        return self._painted(text, "31")
+
+    def added(self, text: str) -> str:
+        """A line that a fix brings."""
+        return self._painted(text, "32")
+
     def linked(self, text: str, target: str | None) -> str:
         """A text that leads somewhere when it is clicked."""
         if not self.links or target is None:

@@ -21,10 +21,11 @@ def summary(counts: Counts) -> str:
 
 
 def _fixable(counts: Counts) -> str:
-    unsafe = f"{counts.fixable_unsafely} more" if counts.fixable else f"{counts.fixable_unsafely} fixable"
-    parts = [f"{counts.fixable} of {counts.findings} fixable with --fix"] if counts.fixable else []
-    parts += [f"{unsafe} with --unsafe-fixes"] if counts.fixable_unsafely else []
-    return f"\n{', '.join(parts)}." if parts else ""
+    safe, unsafe = counts.fixable, counts.fixable_unsafely
+    if safe:
+        more = f", {unsafe} more with --unsafe-fixes" if unsafe else ""
+        return f"\n{safe} of {counts.findings} fixable with --fix{more}."
+    return f"\n{unsafe} of {counts.findings} fixable with --fix --unsafe-fixes." if unsafe else ""
 
 
 def _number(count: int, noun: str) -> str:

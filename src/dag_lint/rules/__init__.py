@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 from dag_lint.rules.argument.dag_argument_in_default_args import DagArgumentInDefaultArgs
 from dag_lint.rules.discovery.duplicate_dag_id import DuplicateDagId
+from dag_lint.rules.discovery.ignored_file import IgnoredFile
+from dag_lint.rules.discovery.undiscovered_file import UndiscoveredFile
+from dag_lint.rules.graph.external_schedule_mismatch import ExternalScheduleMismatch
 from dag_lint.rules.schedule.backfill_storm import BackfillStorm
 from dag_lint.rules.schedule.day_or_weekday import DayOrWeekday
 from dag_lint.rules.schedule.empty_data_interval import EmptyDataInterval
@@ -70,7 +73,10 @@ ALL_RULES: tuple[type[Rule], ...] = (
     HeavyProcessing,  # DAG301
     SleepingTask,  # DAG302
     RowByRowWrite,  # DAG303
+    ExternalScheduleMismatch,  # DAG514
     DagArgumentInDefaultArgs,  # DAG601
+    UndiscoveredFile,  # DAG701
     DuplicateDagId,  # DAG703
+    IgnoredFile,  # DAG706
 )
 """Sorted by code."""

@@ -29,7 +29,7 @@ class DuplicateDagId(ProjectRule):
         DAGs under an `if` or in a `try` count as alternatives, and nothing is said of them. Other files are
         looked at by `dag-lint check` alone, and only those of the same dags folder: what docker-compose mounts
         as such, else the nearest folder called dags. Files that `.airflowignore` may hide do not count, nor do
-        those that lie in the folders of two environments (`dev` and `prod`).
+        those that lie in the folders of two environments (`dev` and `prod`) or in that of a version (`2.0`).
     """
 
     code = "DAG703"

@@ -1,0 +1,1 @@
+"""Rules about tasks and what they wait for."""

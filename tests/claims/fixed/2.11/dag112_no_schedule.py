@@ -1,0 +1,15 @@
+"""No schedule."""
+
+from __future__ import annotations
+
+import pendulum
+from airflow import DAG
+from airflow.providers.standard.operators.empty import EmptyOperator
+
+with DAG(
+    "load",
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    schedule="@daily",
+    catchup=False,
+):
+    EmptyOperator(task_id="start")

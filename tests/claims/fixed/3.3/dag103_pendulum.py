@@ -1,0 +1,16 @@
+"""A date without a zone beside a pendulum duration."""
+
+from __future__ import annotations
+
+import pendulum
+from airflow import DAG
+from airflow.providers.standard.operators.empty import EmptyOperator
+
+with DAG(
+    "report",
+    schedule="0 9 * * *",
+    start_date=pendulum.datetime(2024, 1, 1, tz="UTC"),
+    catchup=False,
+    default_args={"retry_delay": pendulum.duration(minutes=5)},
+):
+    EmptyOperator(task_id="start")
