@@ -15,6 +15,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.fixture(autouse=True)
+def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Nothing is found because of what an earlier test, or the people who run the tests, left in a cache."""
+    monkeypatch.setenv("DAG_LINT_NO_CACHE", "1")
+
+
 @pytest.fixture
 def project(tmp_path: Path) -> Callable[..., Path]:
     """Write files into a project folder: project({"dags/a.py": "..."}) -> the folder."""
@@ -35,7 +41,7 @@ def found(monkeypatch: pytest.MonkeyPatch) -> Callable[..., None]:
     """Replace the pipeline: found(lambda source, settings: [(line, column, code, message)])."""
 
     def replace(answer: Callable[..., list[tuple[int, int, str, str]]]) -> None:
-        def lint(source, settings, tree=None, note=None, *, fixes=False):  # type: ignore[no-untyped-def]
+        def lint(source, settings, tree=None, *given, **asked):  # type: ignore[no-untyped-def]
             return [_diagnostic(source.path, *one) for one in answer(source, settings)]
 
         module = types.ModuleType("dag_lint.lint")

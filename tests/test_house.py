@@ -134,5 +134,37 @@ def test_a_module_says_what_it_is_for(path):
     assert ast.get_docstring(ast.parse(path.read_text(encoding="utf-8")))
 
 
+_LOOKING = frozenset(
+    {
+        "glob", "is_dir", "isfile", "is_symlink", "iterdir", "listdir", "open", "read_bytes", "read_text",
+        "resolve", "rglob", "scandir", "stat",
+    }
+)  # fmt: skip
+_ANALYSING = (
+    "build",
+    "dates",
+    "evaluate",
+    "facts",
+    "flow",
+    "lint",
+    "model",
+    "rules",
+    "schedule",
+    "templates",
+)
+
+
+@pytest.mark.parametrize("path", MODULES, ids=name)
+def test_what_an_analysis_looks_at_beside_its_file_is_noted(path):
+    # A cache could not tell that it changed. `neighbours` and `build/siblings` look, and say so to `lookups`.
+    looks = {
+        node.func.attr
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+    } & _LOOKING
+    room = path.relative_to(PACKAGE).with_suffix("").parts[0]
+    assert not looks or room not in _ANALYSING or path.name == "siblings.py"
+
+
 def test_no_room_is_called_after_nothing():
     assert not [path for path in MODULES if path.stem in ("utils", "misc")]

@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from dag_lint import indexing
+from dag_lint import indexing, summaries
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Request, inspect_file
 
@@ -40,6 +40,20 @@ def test_all_files_given_are_the_same_as_each_by_itself(project):
     names = ("dags/a.py", "dags/b.py", "dags/c.py")
     root = project({names[0]: dag("load"), names[1]: dag("load"), names[2]: dag("other")})
     assert found(root, *names) == [one for name in names for one in found(root, name)]
+
+
+def test_what_was_inspected_is_not_inspected_again(project, monkeypatch):
+    files = {"dags/a.py": dag("load"), "dags/b.py": "import airflow\nDAG(f'lo{", "dags/c.py": "x = 1\n"}
+    root = project(files)
+    inspections = [inspect_file(str(root / name), REQUEST) for name in files]
+    monkeypatch.setattr(indexing, "_summary_of", None)
+    assert [
+        [each.code for each in one.diagnostics] for one in with_project_findings(inspections, REQUEST)
+    ] == [
+        [],
+        ["DAG000"],
+        [],
+    ]
 
 
 def test_a_comment_switches_the_finding_off(project):
@@ -100,3 +114,26 @@ def test_an_inspection_with_its_summary_may_come_from_another_process(project):
     again = pickle.loads(pickle.dumps(inspection))
     assert again == inspection
     assert [one.dag_id for one in again.summary.dags] == ["load"]
+
+
+def test_only_files_that_may_matter_are_understood(project, monkeypatch):
+    files = {
+        "dags/a.py": dag("load"),
+        "dags/same.py": dag("load"),
+        "dags/other.py": dag("other"),
+        "dags/made.py": dag("x").replace('"x"', 'f"{x}"'),
+        "dags/helper.py": "import airflow\n\n\ndef help():\n    return 1\n",
+        "elsewhere/dags/made.py": dag("x").replace('"x"', 'f"{x}"'),
+        "plugins/operators.py": "import airflow\n",
+    }
+    root = project(files)
+    understood = []
+    summary_of = summaries.summary_of
+
+    def noted(source, settings):
+        understood.append(source.location.relative_to(root).as_posix())
+        return summary_of(source, settings)
+
+    monkeypatch.setattr(summaries, "summary_of", noted)
+    assert found(root, "dags/a.py") == [("a.py", "DAG703", 4)]
+    assert understood == ["dags/made.py", "dags/same.py"]

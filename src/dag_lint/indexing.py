@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +26,7 @@ from dag_lint.target import project_root
 from dag_lint.walk import find_files
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from dag_lint.inspection import Inspection, Request
     from dag_lint.project import FileSummary, Project
@@ -50,7 +50,8 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
     for inspection in given:
         if inspection.summary is not None:
             by_root[inspection.summary.root].append(inspection.summary)
-    projects = {root: _project(root, files, request) for root, files in by_root.items()}
+    seen = {_absolute(inspection.path): _is_known(inspection) for inspection in given}
+    projects = {root: _project(root, files, seen, request) for root, files in by_root.items()}
     told = False
     for inspection in given:
         if inspection.text and not told:
@@ -62,6 +63,16 @@ def with_project_findings(inspections: Iterable[Inspection], request: Request) -
             continue
         settings = settings_under(inspection.root, request.overrides)
         yield _judged(inspection, summary, projects[summary.root], settings)
+
+
+def _absolute(path: str) -> str:
+    # Links stay as written, as they do in summaries.
+    return os.path.abspath(path)  # noqa: PTH100
+
+
+def _is_known(inspection: Inspection) -> bool:
+    """Whether all is known that a file builds: it is summed up, or does not concern us."""
+    return inspection.summary is not None or not (inspection.text or inspection.diagnostics)
 
 
 def _with_summary(inspection: Inspection, request: Request) -> Inspection:
@@ -134,8 +145,11 @@ def _rules_for(summary: FileSummary) -> list[ProjectRule]:
     return [rule() for rule in all_rules() if issubclass(rule, ProjectRule) and rule.code in summary.active]
 
 
-def _project(root: str, given: list[FileSummary], request: Request) -> Project:
-    """The project around the files given, as far as the rules that speak of them need it."""
+def _project(root: str, given: list[FileSummary], seen: Mapping[str, bool], request: Request) -> Project:
+    """The project around the files given, as far as the rules that speak of them need it.
+
+    `seen`: the locations of all files that were inspected, with whether all is known of them.
+    """
     from dag_lint.project import Project
 
     asking = [file for file in given if any(rule.needs_others(file) for rule in _rules_for(file))]
@@ -143,16 +157,40 @@ def _project(root: str, given: list[FileSummary], request: Request) -> Project:
         return Project(given)
     wanted = {dag.dag_id for file in asking for dag in file.dags if dag.dag_id is not None}
     wanted |= {sensor.external_dag_id.value for file in asking for sensor in file.sensors}
-    return _read_project(root, given, frozenset(wanted), request)
+    folders = {dags_folder(file.location, file.root) for file in asking}
+    return _read_project(_Search(root, frozenset(wanted), folders), given, seen, request)
 
 
-def _read_project(root: str, given: list[FileSummary], wanted: frozenset[str], request: Request) -> Project:
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for in a project: `wanted` dag_ids, in these dags folders, None for an unknown one."""
+
+    root: str
+    wanted: frozenset[str]
+    folders: set[str | None]
+
+    def sketch_of(self, source: SourceFile, name: str) -> tuple[frozenset[str] | None, bool]:
+        """The ids of a file that need not be understood, None for one that has to be; whether that is all of it."""
+        text, folder = source.text, dags_folder(name, self.root)
+        ids = sketch(text, Path(name).stem)
+        if None not in self.folders and folder not in self.folders:
+            # Whatever it holds, it does not meet those that were given.
+            return ids or frozenset(), ids is not None
+        # A factory of another module may be given one of the ids.
+        named = not ids and any(f"{quote}{one}{quote}" in text for one in self.wanted for quote in "\"'")
+        if ids is None or ids & self.wanted or named:
+            return None, True
+        return ids, bool(ids) or folder is None or not may_build_dags(text, name, folder, self.root)
+
+
+def _read_project(
+    search: _Search, given: list[FileSummary], seen: Mapping[str, bool], request: Request
+) -> Project:
     from dag_lint.project import Project
 
-    known = {file.location for file in given}
     files, sketched = list(given), {}
-    names, _ = find_files([root])
-    others = [name for name in names if name not in known]
+    names, _ = find_files([search.root])
+    others = [name for name in names if not seen.get(name, False)]
     complete = len(others) <= MOST_FILES
     characters = 0
     for name in others[:MOST_FILES]:
@@ -166,11 +204,13 @@ def _read_project(root: str, given: list[FileSummary], wanted: frozenset[str], r
             break
         if not source.mentions_airflow():
             continue
-        ids = sketch(source.text)
-        if ids is not None and not any(dag_id in source.text for dag_id in wanted):
+        ids, is_all = search.sketch_of(source, name)
+        if ids is not None:
             sketched[name] = ids
+            complete = complete and is_all
             continue
-        summary = _summary_of(source, request)
+        # What could not be understood is not tried again: above all not a file on which a worker died.
+        summary = None if name in seen else _summary_of(source, request)
         if summary is None:
             complete = False
         else:

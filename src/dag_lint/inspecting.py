@@ -1,4 +1,4 @@
-"""Many files inspected: by worker processes where that is worth their start."""
+"""Many files inspected: what is known from before is not done again, and the rest is shared among processes."""
 
 from __future__ import annotations
 
@@ -14,10 +14,11 @@ from dag_lint.source import MAXIMUM_CHARACTERS, bytes_mention_airflow
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator, Sequence
 
+    from dag_lint.caching import Cache
     from dag_lint.inspection import Request
 
 FILES_FOR_A_WORKER = 40
-"""Files that mention Airflow from which on a worker earns the half second that its start costs."""
+"""Files to be analysed from which on a worker earns the half second that its start costs."""
 MOST_WORKERS = 16
 """Each needs a hundred megabytes."""
 
@@ -27,40 +28,52 @@ class Effort:
     """How a run does its work; what it finds does not depend on it.
 
     jobs: how many processes, 1 for this one alone, None to decide by the files and the processors.
+    cache: the folder of what is known from earlier runs, None for none.
     """
 
     jobs: int | None = None
+    cache: str | None = None
 
 
 def inspect_all(names: Sequence[str], request: Request, effort: Effort) -> Iterator[Inspection]:
     """What is found in each file, in the order of `names`. Never raises."""
-    concerned = [_concerns_us(name) for name in names]
-    asked = [name for name, is_concerned in zip(names, concerned, strict=True) if is_concerned]
-    found = _found_in(asked, request, effort)
-    with closing(found):
-        for name, is_concerned in zip(names, concerned, strict=True):
-            yield next(found) if is_concerned else Inspection(name, "")
+    cache = None
+    if effort.cache is not None:
+        from dag_lint.caching import Cache
+
+        cache = Cache(effort.cache, request)
+    known = [_known(name, cache) for name in names]
+    unknown = [name for name, found in zip(names, known, strict=True) if found is None]
+    with closing(_analysed(unknown, request, effort, cache)) as analysed:
+        for found in known:
+            yield next(analysed) if found is None else found
 
 
-def _concerns_us(name: str) -> bool:
-    """Whether a file has to be looked into: one that does not mention Airflow is not even decoded.
+def _known(name: str, cache: Cache | None) -> Inspection | None:
+    """What is known of a file without analysing it: one that does not mention Airflow is not even decoded.
 
     One that holds null characters is named as no text.
     """
     try:
         content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
-        return bytes_mention_airflow(content) or b"\0" in content
     except NotReadableError:
-        return True
+        return None
+    if not bytes_mention_airflow(content) and b"\0" not in content:
+        return Inspection(name, "")
+    return None if cache is None else cache.find(name, content)
 
 
-def _found_in(names: Sequence[str], request: Request, effort: Effort) -> Generator[Inspection, None, None]:
+def _analysed(
+    names: Sequence[str], request: Request, effort: Effort, cache: Cache | None
+) -> Generator[Inspection, None, None]:
     jobs = effort.jobs or min(_processors(), len(names) // FILES_FOR_A_WORKER, MOST_WORKERS)
     if jobs <= 1:
-        return (inspect_file(name, request) for name in names)
+        if cache is None:
+            return (inspect_file(name, request) for name in names)
+        return (cache.inspect(name) for name in names)
     from dag_lint.workers import inspected_by_workers
 
-    return inspected_by_workers(names, request, jobs)
+    return inspected_by_workers(names, request, jobs, cache=effort.cache)
 
 
 def _processors() -> int:

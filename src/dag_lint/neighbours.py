@@ -1,7 +1,7 @@
 """Files beside a DAG file: the templates it names, and what docker-compose mounts where.
 
-Nothing here reads outside of the project, waits, or raises; every look-up is remembered, found or not,
-so that a cache can tell when it has to be repeated.
+Nothing here reads outside of the project, waits, or raises; every look-up is noted, found or not, so that a
+cache can tell when it has to be repeated.
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ import posixpath
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.lookups import note
 from dag_lint.reading import NotReadableError, read_bytes
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ class Neighbours:
 
     def text(self, path: Path) -> str:
         """What a file that was found holds, nothing when it cannot be read."""
+        note("content", path)
         try:
             return read_bytes(path).decode("utf-8", "replace")
         except NotReadableError:
@@ -78,6 +80,7 @@ class Neighbours:
         return not slash or any(self._holds_something(folder / first) for folder in folders)
 
     def _holds_something(self, folder: Path) -> bool:
+        note("some *", folder)
         try:
             return self.holds(folder) and any(folder.iterdir())
         except (OSError, ValueError):
@@ -86,6 +89,7 @@ class Neighbours:
     def is_file(self, path: Path) -> bool:
         """Whether a regular file lies there, or a link leads out of the project there."""
         if path not in self.looked_up:
+            note("place", path)
             self.looked_up[path] = self._looks_like_ours(path)
         return self.looked_up[path]
 
@@ -93,6 +97,7 @@ class Neighbours:
         """Whether a path, links followed, lies in the project: only then its absence means something."""
         if self.root is None:
             return False
+        note("place", path)
         try:
             return path.resolve().is_relative_to(self.root.resolve())
         except (OSError, ValueError, RuntimeError):
@@ -154,6 +159,7 @@ class Neighbours:
         """The bind mounts of the nearest compose files at or above the DAG file, the most specific first."""
         found: dict[str, Path] = {}
         for file in self._compose_files():
+            note("content", file)
             try:
                 content = read_bytes(file, _COMPOSE_LIMIT)
             except NotReadableError:
@@ -169,6 +175,7 @@ class Neighbours:
         if self.folder is None or self.root is None:
             return []
         for folder in (self.folder, *self.folder.parents)[:_FOLDERS_UPWARD]:
+            note(f"names {' '.join(_COMPOSE_NAMES)}", folder)
             try:
                 found = sorted({path for name in _COMPOSE_NAMES for path in folder.glob(name)})
             except OSError:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -51,19 +51,25 @@ def too_deep(tree: ast.AST, text: str, limit: int = MAXIMUM_DEPTH) -> bool:
 def _nests_deeper(tree: ast.AST, limit: int) -> bool:
     level = [tree]
     for _ in range(limit):
-        # Leaves are most of a tree: names, constants and contexts have nothing below them.
-        level = [
-            child
-            for node in level
-            for child in ast.iter_child_nodes(node)
-            if child._fields and not isinstance(child, _LEAVES)
-        ]
+        below: list[Any] = []
+        for node in level:
+            for name in node._fields:
+                value: Any = getattr(node, name, None)
+                kind = type(value)
+                if kind is list:
+                    below += value
+                elif kind not in _NOTHING_BELOW:
+                    below.append(value)
+        level = [node for node in below if type(node) not in _NOTHING_BELOW and node._fields]
         if not level:
             return False
     return True
 
 
-_LEAVES = (ast.Name, ast.Constant, ast.alias)
+_NOTHING_BELOW = frozenset(
+    {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, bool, type(None)}
+)
+"""Most of a tree: names, constants, contexts, and what fields hold that is no node."""
 
 
 def _patterns_nest_too_deep(tree: ast.AST, text: str) -> bool:

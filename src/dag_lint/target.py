@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from dag_lint.pins import Major, Pin
     from dag_lint.settings import Settings
 
-__all__ = ["Target", "find_target", "project_root"]
+__all__ = ["ROOT_FILES", "Target", "find_target", "pinned_target", "project_root"]
 
-_ROOT_FILES = ("pyproject.toml", "setup.cfg", "airflow.cfg")
+ROOT_FILES = ("pyproject.toml", "setup.cfg", "airflow.cfg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,10 +60,15 @@ def find_target(
     if settings.airflow_version is not None:
         return _by_setting(settings.airflow_version)
     if location is not None and root is not None:
-        pinned = _pinned_above(Path(os.path.abspath(location)).parent, root)  # noqa: PTH100
+        pinned = pinned_target(Path(os.path.abspath(location)).parent, root)  # noqa: PTH100
         if pinned is not None:
             return pinned
     return _by_imports(imports)
+
+
+def pinned_target(folder: Path, root: Path) -> Target | None:
+    """The target by the pins that hold for the files of a folder, up to the root of its project."""
+    return _pinned_above(folder, root)
 
 
 def _by_setting(version: str) -> Target:
@@ -84,7 +89,7 @@ def _by_imports(imports: Iterable[str]) -> Target:
 
 @cache
 def _root_above(folder: Path) -> Path | None:
-    if _exists(folder / ".git") or any(_is_file(folder / name) for name in _ROOT_FILES):
+    if _exists(folder / ".git") or any(_is_file(folder / name) for name in ROOT_FILES):
         return folder
     return None if folder.parent == folder else _root_above(folder.parent)
 

@@ -362,6 +362,19 @@ def test_what_a_task_is_handed_may_be_rows(name, speaks):
             json.dump(PostgresHook("x").get_records(QUERY), file)
         """,
         """
+        requests.post("https://chat.example", json=PostgresHook("x").get_records(QUERY))
+        """,
+        """
+        import gspread
+        rows = pd.DataFrame(gspread.authorize(1).open("x").get_all_records())
+        return rows.groupby("a").sum()["a"][0]
+        """,
+        """
+        with open("/tmp/connection.csv") as file:
+            for row in csv.reader(file):
+                PostgresHook("x").insert_rows("connections", [row])
+        """,
+        """
         import duckdb
         for row in duckdb.sql("SELECT * FROM 'a.parquet' LIMIT 5").df().iterrows():
             print(row)
@@ -370,6 +383,7 @@ def test_what_a_task_is_handed_may_be_rows(name, speaks):
 )
 def test_what_is_few_by_its_nature_is_no_bulk(body):
     code = f"""
+    import csv
     import json
     def load(self, QUERY):{textwrap.indent(textwrap.dedent(body), "        ")}
     """

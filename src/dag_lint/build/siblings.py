@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -12,11 +14,11 @@ import libcst as cst
 from dag_lint.evaluate.objects import Module
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.known import Constant
+from dag_lint.lookups import note
 from dag_lint.source import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dag_lint.evaluate import Interpreter
 
@@ -32,9 +34,11 @@ _FOLDERS = ("", "dags", "plugins", "src", "include")
 
 
 class Siblings:
-    """The look-ups of one file. `looked_up`: every path asked for, with what was there; caches depend on it."""
+    """The look-ups of one file; each is noted, so that a cache can tell when it has to be repeated."""
 
     def __init__(self, location: Path | None, root: Path | None) -> None:
+        # A file may be named from here, and what is around it is looked for up to the root.
+        location = None if location is None else Path(os.path.abspath(location))  # noqa: PTH100
         self._location = location
         self._root = root if root is not None or location is None else _import_root(location)
         self._modules: dict[str, Module | None] = {}
@@ -142,6 +146,7 @@ class Siblings:
     def _is_ours(self, path: Path) -> bool:
         """Whether a file is there, in the project, and another one than the linted file."""
         if path not in self.looked_up:
+            note("place", path)
             try:
                 found = path.is_file() and path != self._location
                 inside = (
@@ -154,6 +159,8 @@ class Siblings:
 
     def _is_package(self, path: Path) -> bool:
         """A folder without __init__.py that holds Python files is a package all the same."""
+        note("place", path)
+        note("some *.py", path)
         try:
             return path.is_dir() and path != self._root and any(path.glob("*.py"))
         except OSError:
@@ -161,6 +168,7 @@ class Siblings:
 
     def _text(self, path: Path) -> str | None:
         """The text of a module of the project, None when it is too long or no text."""
+        note("content", path)
         try:
             if path.stat().st_size > MAXIMUM_CHARACTERS:
                 return None
@@ -195,9 +203,14 @@ def _import_root(location: Path) -> Path:
     for ancestor in (folder, *above):
         if ancestor.name.lower() in _DAGS_FOLDERS and ancestor.parent.name:
             return ancestor.parent
-    while (folder / "__init__.py").is_file() and folder.parent.name:
+    while _is_package(folder) and folder.parent.name:
         folder = folder.parent
     return folder
+
+
+def _is_package(folder: Path) -> bool:
+    note("place", folder / "__init__.py")
+    return (folder / "__init__.py").is_file()
 
 
 @lru_cache(maxsize=64)

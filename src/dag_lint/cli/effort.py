@@ -1,7 +1,8 @@
-"""How a run does its work: `--jobs`."""
+"""How a run does its work: `--jobs`, `--cache-dir`, `--no-cache`."""
 
 from __future__ import annotations
 
+import os
 from argparse import ArgumentTypeError
 from typing import TYPE_CHECKING
 
@@ -21,11 +22,31 @@ def add_options(parser: ArgumentParser) -> None:
         help="worker processes that share the files; 1: none, this process does it all; "
         "auto, the default: by the number of files and processors",
     )
+    group.add_argument(
+        "--cache-dir",
+        metavar="FOLDER",
+        default=os.environ.get("DAG_LINT_CACHE_DIR") or None,
+        help="where to keep what was found in files, for the next run; default: the environment variable "
+        "DAG_LINT_CACHE_DIR, else the folder of the platform for such things",
+    )
+    group.add_argument(
+        "--no-cache",
+        action="store_true",
+        default=bool(os.environ.get("DAG_LINT_NO_CACHE")),
+        help="analyse every file again, and keep nothing; also by the environment variable DAG_LINT_NO_CACHE",
+    )
 
 
 def given(options: Namespace) -> Effort:
     """What was asked for."""
-    return Effort(options.jobs)
+    return Effort(options.jobs, None if options.no_cache else options.cache_dir or _usual_folder())
+
+
+def _usual_folder() -> str:
+    # Imported here: needed by a run that lints, and by no other command.
+    from platformdirs import user_cache_dir
+
+    return user_cache_dir("dag-lint", appauthor=False)
 
 
 def _jobs(text: str) -> int | None:

@@ -153,15 +153,19 @@ def _run_generator(
     return frame.yields, frame.open_yields or not alive
 
 
+_SCOPES = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
+
+
 def is_generator(syntax: cst.FunctionDef | cst.Lambda) -> bool:
     """Whether a function has a `yield` of its own."""
     stack: list[cst.CSTNode] = [syntax.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Yield):
+        kind = type(node)
+        if kind is cst.Yield:
             return True
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
-            stack.extend(children(node))
+        if kind not in _SCOPES:
+            stack += children(node)
     return False
 
 

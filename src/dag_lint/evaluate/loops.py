@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import libcst as cst
 
@@ -30,7 +30,7 @@ _LOSES = frozenset(
 """Methods that change what they are called on: those that leave what is in it where it is, and the others."""
 
 
-_BINDS = (cst.AssignTarget, cst.AugAssign, cst.AnnAssign, cst.For, cst.NamedExpr, cst.CompFor)
+_BINDS = frozenset({cst.AssignTarget, cst.AugAssign, cst.AnnAssign, cst.For, cst.NamedExpr, cst.CompFor})
 """What binds its `target`."""
 
 
@@ -157,9 +157,9 @@ def _bound_names(node: cst.CSTNode) -> list[str]:
     if isinstance(node, cst.BaseExpression):
         _add_targets(node, found)
     for inner in walk(node):
-        if isinstance(inner, _BINDS):
-            _add_targets(inner.target, found)
-        elif isinstance(inner, cst.AsName):
+        if type(inner) in _BINDS:
+            _add_targets(cast("cst.AssignTarget", inner).target, found)
+        elif type(inner) is cst.AsName:
             _add_targets(inner.name, found)
     return list(found)
 
@@ -178,11 +178,11 @@ def _changed_names(node: cst.For | cst.While) -> dict[str, bool]:
     for inner in walk(node.body):
         owner: cst.BaseExpression | None = None
         loses = True
-        if isinstance(inner, cst.Call) and isinstance(inner.func, cst.Attribute):
+        if type(inner) is cst.Call and type(inner.func) is cst.Attribute:
             method = inner.func.attr.value
             owner = inner.func.value if method in _ADDS or method in _LOSES else None
             loses = method in _LOSES
-        elif isinstance(inner, (cst.AssignTarget, cst.AugAssign)):
+        elif type(inner) is cst.AssignTarget or type(inner) is cst.AugAssign:
             owner = inner.target
             loses = not isinstance(owner, cst.Name)
         while isinstance(owner, (cst.Subscript, cst.Attribute)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 import libcst as cst
 
 from dag_lint.flow import arguments, queries, tables
@@ -11,7 +13,9 @@ from dag_lint.flow.scope import DEPTH, OutOfFuel
 from dag_lint.flow.tables import readers, transformers
 from dag_lint.flow.things import SMALL, UNKNOWN, Callee, Tag, Thing, join
 
-_LINKS = (cst.Call, cst.Attribute, cst.Subscript, cst.Await)
+_LINKS = frozenset({cst.Call, cst.Attribute, cst.Subscript, cst.Await})
+"""Asked by type: what isinstance answers with no costs five times as much, since nodes are ABCs."""
+
 _KEEPING = frozenset(
     {
         Tag.FRAME, Tag.ROWS, Tag.ROW, Tag.RECORD, Tag.DOCUMENT, Tag.SOUP, Tag.STORE, Tag.OBJECT, Tag.COLLECTION,
@@ -37,11 +41,12 @@ class Expressions(Displays):
             return UNKNOWN
         self.depth += 1
         try:
-            if isinstance(node, _LINKS):
+            kind = type(node)
+            if kind in _LINKS:
                 return self._chain(node)
-            if isinstance(node, cst.Name):
+            if type(node) is cst.Name:
                 return SMALL if node.value in _CONSTANTS else self.look_up(node.value)
-            handler = self._expressions.get(type(node))
+            handler = self._expressions.get(kind)
             return handler(self, node) if handler else UNKNOWN
         finally:
             self.depth -= 1
@@ -49,26 +54,26 @@ class Expressions(Displays):
     def _chain(self, node: cst.BaseExpression) -> Thing:
         """`a.b(c)[d].e()` from its beginning: chains are long, and nested to the left."""
         links: list[cst.BaseExpression] = []
-        while isinstance(node, _LINKS):
+        while type(node) in _LINKS:
             links.append(node)
-            if isinstance(node, cst.Call):
+            if type(node) is cst.Call:
                 node = node.func
-            elif isinstance(node, cst.Await):
+            elif type(node) is cst.Await:
                 node = node.expression
             else:
-                node = node.value
+                node = cast("cst.Attribute | cst.Subscript", node).value
         thing = self.evaluate(node)
         receiver: Thing | None = None
         for index in range(len(links) - 1, -1, -1):
             link = links[index]
-            if isinstance(link, cst.Attribute):
-                called = index > 0 and isinstance(links[index - 1], cst.Call)
+            if type(link) is cst.Attribute:
+                called = index > 0 and type(links[index - 1]) is cst.Call
                 receiver = thing
                 thing = self._member(thing, link, called)
-            elif isinstance(link, cst.Call):
+            elif type(link) is cst.Call:
                 thing = self.call(link, receiver, thing)
                 receiver = None
-            elif isinstance(link, cst.Subscript):
+            elif type(link) is cst.Subscript:
                 thing = self._subscript(thing, link)
                 receiver = None
         return thing

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.flow import arguments
+from dag_lint.flow import arguments, queries
 from dag_lint.flow.arguments import Given
 from dag_lint.flow.effects import Effect
 from dag_lint.flow.facts import Grade, Kind
@@ -55,6 +55,9 @@ class Files(Core):
 
     def _data_file(self, node: cst.CSTNode, path: Given, grade: Grade) -> Thing:
         words = f"reads {arguments.source(path)}"
+        stem = (path.thing.text or "").rpartition("/")[2].partition(".")[0]
+        if queries.SETTINGS.fullmatch(stem):
+            grade = Grade.HANDED
         evidence = self.record(Kind.IN, node, words, "file", grade=grade)
         return Thing(Tag.FILE, (evidence,), "r", source=path.node)
 

@@ -22,7 +22,7 @@ _CATALOGUE = re.compile(
     r"|dba_\w+|svv_\w+|stv_\w+|__tables__|system\.tables|pg_tables)\b",
     re.IGNORECASE,
 )
-_SETTINGS = re.compile(
+SETTINGS = re.compile(
     r"(?:\w+_)?(?:configs?|configurations?|settings?|watermarks?|checkpoints?|metadata)(?:_table)?"
     r"|active_dags|slot_pool|connection|variable|dag",
     re.IGNORECASE,
@@ -56,7 +56,7 @@ def size(text: str | None) -> Size:
     verb = first_word(text)
     if verb in _LITTLE_TO_SAY:
         return "small"
-    if _CATALOGUE.search(text) or _SETTINGS.fullmatch((table(text) or "").rpartition(".")[2].strip('`"[]')):
+    if _CATALOGUE.search(text) or SETTINGS.fullmatch((table(text) or "").rpartition(".")[2].strip('`"[]')):
         return "small"
     if _is_limited(text):
         return "small"

@@ -19,6 +19,7 @@ _STEPS = 2
 _COMPUTE_ORDER = ("training", "spark", "media", "browser", "inference", "named", "pool")
 _WRITTEN_ROWS = frozenset({"sql", "documents", "sheet"})
 """Rows that are written one by one: a finding of their own, here only further evidence."""
+_SHEETS = ("reads a sheet", "reads a whole sheet")
 _QUERIED = frozenset({"rows", "row"})
 _CARRIED_IN_BULK = frozenset({"rows", "frame", "query"})
 
@@ -67,7 +68,7 @@ def _carried(flow: CallableFlow, sure: bool) -> Evidence | None:
     works = flow.of(Kind.WORK)
     for evidence in flow.of(Kind.OUT):
         best = grade(evidence.origins)
-        if best is Grade.BULK:
+        if best is Grade.BULK and not _is_report(evidence):
             return evidence
         if sure:
             continue
@@ -104,8 +105,17 @@ def _worked(flow: CallableFlow, sure: bool) -> Evidence | None:
 
 
 def _only_looked_through(work: Evidence) -> bool:
-    """A loop over the rows of a query that may well be few: for a report, not for the data."""
+    """A loop over the rows of a query that may well be few, or work on a sheet that people fill in."""
+    if all(origin.words.startswith(_SHEETS) for origin in work.origins):
+        return True
     return work.topic == "rows" and all(origin.topic in _QUERIED for origin in work.origins)
+
+
+def _is_report(out: Evidence) -> bool:
+    """The rows of a query in the body of one request: as many as a service takes at once."""
+    return (
+        out.topic == "http" and out.loop is None and all(origin.topic in _QUERIED for origin in out.origins)
+    )
 
 
 def grade(origins: Iterable[Evidence]) -> Grade:

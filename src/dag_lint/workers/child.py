@@ -32,16 +32,18 @@ def _answer_all(questions: BinaryIO, answers: BinaryIO) -> None:
 
     import dag_lint.lint
     import dag_lint.rules  # noqa: F401
+    from dag_lint.caching import Cache
     from dag_lint.inspection import inspect_file
 
-    request = pickle.load(questions)
+    request, folder = pickle.load(questions)
+    cache = None if folder is None else Cache(folder, request)
     _say(None, answers)
     while True:
         try:
             name = pickle.load(questions)
         except EOFError:
             return
-        _say(inspect_file(name, request), answers)
+        _say(inspect_file(name, request) if cache is None else cache.inspect(name), answers)
 
 
 def _say(what: Any, answers: BinaryIO) -> None:

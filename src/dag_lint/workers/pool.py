@@ -31,14 +31,14 @@ _PROGRAM = "import sys; sys.path[:] = sys.argv[1:]; from dag_lint.workers.child 
 
 
 def inspected_by_workers(
-    names: Sequence[str], request: Request, count: int, seconds: float = SECONDS
+    names: Sequence[str], request: Request, count: int, seconds: float = SECONDS, cache: str | None = None
 ) -> Generator[Inspection, None, None]:
     """What is found in each file, in the order of `names`, by `count` processes. Never raises.
 
     A file on which a worker dies, or takes more than `seconds`, is a finding DAG000. Where no worker can be
-    started, this process does the work.
+    started, this process does the work. `cache`: the folder in which workers keep what they find.
     """
-    pool = _Pool(names, request, seconds)
+    pool = _Pool(names, request, seconds, cache)
     workers = [_Worker(pool) for _ in range(min(count, len(names)))]
     try:
         for worker in workers:
@@ -53,10 +53,11 @@ def inspected_by_workers(
 class _Pool:
     """What is to be done, and what was found."""
 
-    def __init__(self, names: Sequence[str], request: Request, seconds: float) -> None:
+    def __init__(self, names: Sequence[str], request: Request, seconds: float, cache: str | None) -> None:
         self.names = names
         self.request = request
         self.seconds = seconds
+        self.cache = cache
         self._lock = threading.Lock()
         self._next = 0
         self._found: queue.SimpleQueue[tuple[int, Inspection] | None] = queue.SimpleQueue()
@@ -138,7 +139,7 @@ class _Worker(threading.Thread):
         except (OSError, ValueError):
             return False
         try:
-            self._ask(self._pool.request, _SECONDS_TO_START)
+            self._ask((self._pool.request, self._pool.cache), _SECONDS_TO_START)
         except _DiedError:
             return False
         return True

@@ -260,7 +260,7 @@ def test_catchup_by_default_of_the_deployment_counts(tmp_path):
     ("name", "silent"),
     [
         ("tests/dags/test_load.py", True),
-        ("airflow/tests/unit/dags_broken/test_load.py", True),
+        ("airflow/tests/unit/dags_broken/load.py", True),
         ("tests/dags/load.py", False),
         ("dags/tests/test_load.py", False),
         ("tests/test_load.py", False),
@@ -294,3 +294,11 @@ def test_an_interval_comes_with_the_zone_of_the_dag_where_it_is_known():
     task = "Loader(task_id='l', window='{{ data_interval_start }} {{ data_interval_end }}')"
     given = dag(task=task, schedule="'0 9 * * *'", start_date="unknown")
     assert said("DAG117", given).endswith("write schedule=CronDataIntervalTimetable(...)")
+
+
+@pytest.mark.parametrize(("end", "speaks"), [("", True), (", end_date=pendulum.datetime(2024, 2, 1)", False)])
+def test_tasks_that_follow_upon_each_other_by_their_dates_are_meant(end, speaks):
+    old = f"EmptyOperator(task_id='old'{end})"
+    new = "EmptyOperator(task_id='new', start_date=pendulum.datetime(2024, 2, 1, tz='UTC'))"
+    body = dag(task=f"{old}\n    {new}", schedule="'@daily'", start_date="START", catchup="True")
+    assert (said("DAG118", body) is not None) is speaks

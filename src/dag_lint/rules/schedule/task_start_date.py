@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dag_lint.known import Value
-    from dag_lint.model import Dag, DagFile
+    from dag_lint.model import Dag, DagFile, Task
 
 
 class TaskStartDate(Rule):
@@ -30,7 +30,8 @@ class TaskStartDate(Rule):
 
     Known limits
         Some add a task to a running DAG and give it a start_date on purpose, so that old runs stay as they
-        are.
+        are. Where a task of the DAG has an end_date of its own, tasks follow upon each other, and nothing is
+        said.
     """
 
     code = "DAG118"
@@ -63,6 +64,9 @@ with DAG("load", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz=
             if not _is_scheduled(date.dag):
                 # A run that is started by hand is of today.
                 continue
+            if any(_own_end(task) for task in date.dag.tasks):
+                # Tasks that follow upon each other on a date are meant that way.
+                continue
             start = start_of(date.dag)
             if start is None or not _lies_after(date.value, start):
                 continue
@@ -73,6 +77,10 @@ with DAG("load", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz=
                 f"{fact}: it is left out of the runs before; remove its start_date",
                 *date.uses,
             )
+
+
+def _own_end(task: Task) -> bool:
+    return "end_date" in task.arguments or "end_date" in task.assigned
 
 
 def _is_scheduled(dag: Dag) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _POLLING = 'use a deferrable sensor, or a sensor with mode="reschedule"'
 _WAITING = "let a TimeDeltaSensor wait instead, or fail and set retries with a retry_delay"
+_SPLITTING = "split it into tasks with a TimeDeltaSensor between them"
 _SHORTEST_POLL = 2
 """Seconds; what looks more often waits for its own process."""
 _PAGE_LOAD = 30
@@ -146,7 +147,8 @@ def _waiting(callable_: TaskCallable, wait: Evidence, same: list[Evidence]) -> s
     fact += inside(wait)
     if wait.retries:
         return f"{fact} before it tries again, and holds its worker slot; {_RETRYING}"
-    return f"{fact} and holds its worker slot for nothing; {_WAITING}"
+    way = _WAITING if places == 1 else _SPLITTING
+    return f"{fact} and holds its worker slot for nothing; {way}"
 
 
 def _time(wait: Evidence) -> str:
