@@ -7,6 +7,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from dag_lint.cli import add_noqa, baseline, effort, fixes, output, since, standard_input
+from dag_lint.cli.progress import with_progress
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspecting import inspect_all
@@ -66,7 +67,9 @@ def _run(options: Namespace, request: Request) -> int:
         discovery = discover(options.paths, request.overrides)
         files = discovery.files
         wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-        found = chain(wrong, inspect_all(comparison.concerned(files), request, effort.given(options)))
+        concerned = comparison.concerned(files)
+        inspected = inspect_all(concerned, request, effort.given(options))
+        found = chain(wrong, inspected if options.quiet else with_progress(inspected, len(concerned)))
     found = comparison.learnt(found)
     known = baseline.Baselines(options, files)
     mending = fixes.Fixes(options, request, lambda one: known.reported(comparison.without_old(one)))
