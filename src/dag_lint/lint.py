@@ -84,7 +84,7 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None, *,
         raise NotAnalysedError(f"it has more than {MAXIMUM_CHARACTERS:,} characters")
     try:
         tree = ast.parse(source.text) if tree is None else tree
-        if too_deep(tree):
+        if too_deep(tree, source.text):
             raise NotAnalysedError("its code is nested too deep")
     except (RecursionError, MemoryError, ValueError):
         raise NotAnalysedError("its code is nested too deep") from None
@@ -103,6 +103,9 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None, *,
         module = cst.parse_module(source.text)
     except cst.ParserSyntaxError:
         raise NotAnalysedError("libcst cannot read its syntax") from None
+    except RecursionError:
+        # A dotted name of a thousand parts is no depth to Python.
+        raise NotAnalysedError("its code is nested too deep") from None
     return Understood(build_file(source, module, settings, flows=flows), module, tree)
 
 
