@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dag_lint.build import siblings
@@ -40,6 +42,13 @@ def test_plugins_beside_a_folder_of_dags_are_known(read, project):
     root = project({"airflow/plugins/pkg/__init__.py": 'N = "t"', "airflow/dags/team/dag.py": ""})
     read = read(f"from pkg import N\n{USE.format(name='N')}", path=root / "airflow/dags/team/dag.py")
     assert read.ids == ["t"]
+
+
+def test_how_the_file_is_named_does_not_matter(read, project, monkeypatch):
+    root = project({"team/names.py": 'N = "t"', "team/dags/dag.py": ""})
+    monkeypatch.chdir(root / "team")
+    text = f"from names import N\n{USE.format(name='N')}"
+    assert read(text, path=root / "team/dags/dag.py").ids == read(text, path=Path("dags/dag.py")).ids == ["t"]
 
 
 @pytest.mark.parametrize(
