@@ -38,6 +38,12 @@ def test_names_of_other_modules_are_known(read, project, files, line, name):
     assert read.ids == ["t"]
 
 
+def test_plugins_beside_a_folder_of_dags_are_known(read, project):
+    root = project({"airflow/plugins/pkg/__init__.py": 'N = "t"', "airflow/dags/team/dag.py": ""})
+    read = read(f"from pkg import N\n{USE.format(name='N')}", path=root / "airflow/dags/team/dag.py")
+    assert read.ids == ["t"]
+
+
 def test_how_the_file_is_named_does_not_matter(read, project, monkeypatch):
     root = project({"team/names.py": 'N = "t"', "team/dags/dag.py": ""})
     monkeypatch.chdir(root / "team")

@@ -109,6 +109,8 @@ class Siblings:
             while folder != self._root and self._root in folder.parents:
                 folder = folder.parent
                 folders.append(folder)
+            # So are the plugins beside it.
+            folders += [each.parent / "plugins" for each in folders if each.name.lower() in _DAGS_FOLDERS]
             folders += [self._root / name for name in _FOLDERS]
             self._folders = list(dict.fromkeys(folders))
         return self._folders

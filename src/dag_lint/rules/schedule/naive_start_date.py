@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from dag_lint.dates import dates_in, gives_zone, in_pendulum
@@ -38,8 +38,9 @@ class NaiveStartDate(Rule):
 
     Known limits
         `pendulum.datetime(2024, 1, 1)` is aware, in UTC, and no finding. Nor is a text in default_args,
-        which Airflow parses, nor the date of a DAG that no clock starts (None, @once, @continuous, assets). A
-        team whose every DAG is in UTC loses nothing by a naive date.
+        which Airflow parses, nor the date of a DAG that no clock starts (None, @once, @continuous, assets) or
+        that runs every hour of every day, as then no zone moves a run. A team whose every DAG is in UTC loses
+        nothing by a naive date.
     """
 
     code = "DAG103"
@@ -85,7 +86,7 @@ with DAG(
                 # A date that moves is DAG104's, one of another type DAG114's; anything else is not known.
                 continue
             if _no_clock(date, file):
-                # Runs come by hand, once or by assets, and nothing is counted from the date.
+                # Nothing is counted from the date.
                 continue
             meant = zone_to_write(file)
             remedy = self.remedy(f"Give the date the time zone {meant}", MakeAware(date.value.node, meant))
@@ -93,14 +94,25 @@ with DAG(
 
 
 def _no_clock(date: GivenDate, file: DagFile) -> bool:
-    """Whether the clock surely never starts the DAG."""
+    """Whether the clock surely never starts the DAG, or starts it at the same moments in every zone."""
     dag = date.dag
     if dag is None or dag.arguments.open_ended:
         return False
     if dag.schedule_argument is None:
         # Airflow 2 runs it daily.
         return not file.target.admits(2)
-    return isinstance(dag.schedule, Schedule) and dag.schedule.kind in _NO_CLOCK
+    schedule = dag.schedule
+    return isinstance(schedule, Schedule) and (schedule.kind in _NO_CLOCK or _is_the_same_anywhere(schedule))
+
+
+def _is_the_same_anywhere(schedule: Schedule) -> bool:
+    """Whether it fires every hour of every day, in whichever zone it is read."""
+    if schedule.kind == "delta" and isinstance(schedule.delta, timedelta):
+        return schedule.delta > timedelta(0) and timedelta(hours=1) % schedule.delta == timedelta(0)
+    if schedule.kind not in ("cron", "preset"):
+        return False
+    cron = parse_cron(schedule.crons[0])
+    return isinstance(cron, Cron) and not cron.fixed_hour and cron.every_day
 
 
 def _fact(date: GivenDate, zone: str | None) -> str:
