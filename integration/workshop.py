@@ -24,7 +24,10 @@ SECONDS = 120
 SECONDS_TO_INSTALL = 400
 
 # What a user's shell may hold that would change how a client behaves.
-FOREIGN = re.compile(r"^(GIT_|PRE_COMMIT|PYTHON|VIRTUAL_ENV|FLAKE8|XDG_|VIM|NVIM|EMACS|GITHUB_|SKIP$|CI$)")
+FOREIGN = re.compile(
+    r"^(GIT_|PRE_COMMIT|PYTHON|VIRTUAL_ENV|FLAKE8|XDG_|VIM|NVIM|EMACS|GITHUB_|DAG_LINT_)"
+    r"|^(CI|FORCE_COLOR|NO_COLOR|SKIP)$"
+)
 
 
 class FailedError(Exception):

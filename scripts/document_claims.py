@@ -9,10 +9,15 @@ to what this script would write.
 from __future__ import annotations
 
 import json
+import shutil
 import sys
+import tempfile
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.indexing import with_project_findings
+from dag_lint.inspection import Request, inspect_file
 from dag_lint.lint import lint
 from dag_lint.rules import ALL_RULES
 from dag_lint.settings import Settings
@@ -36,6 +41,13 @@ FIXED: dict[str, dict[str, Any]] = {
 RULES = {rule.code: rule for rule in ALL_RULES}
 NAMES = tuple(name for name in RECORDED["2.11"]["claims"] if name.partition("_")[0].upper() in RULES)
 """The DAGs whose rule there is."""
+
+
+PROJECTS = HERE / "projects"
+RECORDED_PROJECTS: dict[str, dict[str, Any]] = {
+    version: json.loads((HERE / f"projects-{version}.json").read_text(encoding="utf-8"))
+    for version in VERSIONS
+}
 
 
 def code_of(name: str) -> str:
@@ -63,6 +75,25 @@ def said(name: str, version: str) -> str | None:
     messages = [found.message for found in lint(source, settings) if found.code == code_of(name)]
     assert len(messages) <= 1, f"{name} shows one claim: {messages}"
     return messages[0] if messages else None
+
+
+@cache
+def said_of_project(name: str, version: str) -> list[tuple[str, str, str]]:
+    """What the rules about projects say for that Airflow: file of the dags folder, code and message."""
+    with tempfile.TemporaryDirectory() as folder:
+        # In a place of its own: below a folder called tests it would be no deployment.
+        project = Path(folder) / name
+        shutil.copytree(PROJECTS / name, project)
+        (project / ".git").mkdir()
+        request = Request({"airflow_version": version}, summaries=True)
+        paths = sorted((project / "dags").rglob("*.py"))
+        inspections = with_project_findings([inspect_file(str(path), request) for path in paths], request)
+        return [
+            (Path(one.path).relative_to(project / "dags").as_posix(), found.code, found.message)
+            for one in inspections
+            for found in one.diagnostics
+            if found.code == code_of(name)
+        ]
 
 
 def effect(name: str, version: str) -> str:
@@ -171,6 +202,9 @@ it where only a run shows the effect: by `dag.test()`, which has no executor, so
 called in the process of its task, and not who shares a worker with it. The tests hold the messages to these
 records. Of a DAG with a fix, they ran what the fix makes of it as well.
 
+The rules about whole projects have projects in `tests/claims/projects`. `scripts/record_projects.py` asked both
+Airflows which of the files they would read, what is left of two DAGs with one dag_id, and ran the sensors.
+
 This page is written by `scripts/document_claims.py`.
 """
 
@@ -185,6 +219,7 @@ def page() -> str:
             lines.append(f"## [{code}](rules/{code}.md) {RULES[code].name}\n")
             last = code
         lines.append(_entry(name))
+    lines += [_project_entry(name) for name in RECORDED_PROJECTS["2.11"]["claims"]]
     return "\n".join(lines)
 
 
@@ -205,6 +240,40 @@ def _entry(name: str) -> str:
             did = _effect(code_of(name), fixed)
             lines.append(f"- mended, {FIXED[version]['airflow']} did: {_code(did)}")
     return "\n".join(lines) + "\n"
+
+
+def _project_entry(name: str) -> str:
+    code = code_of(name)
+    lines = [
+        f"## [{code}](rules/{code}.md) {RULES[code].name}, in a project\n",
+        f"[`{name}`](../tests/claims/projects/{name})\n",
+    ]
+    for version in VERSIONS:
+        found = said_of_project(name, version)
+        if version == VERSIONS[0] or found != said_of_project(name, VERSIONS[0]):
+            both = said_of_project(name, VERSIONS[0]) == said_of_project(name, VERSIONS[1])
+            lines += [
+                f"- {'said' if both else f'for {version}'} of {file}: {_code(text)}"
+                for file, _, text in found
+            ]
+    for version in VERSIONS:
+        record = RECORDED_PROJECTS[version]
+        lines.append(f"- {record['airflow']} did: {_code(_project_effect(record['claims'][name]))}")
+    return "\n".join(lines) + "\n"
+
+
+def _project_effect(record: dict[str, Any]) -> str:
+    parts = [f"reads {', '.join(record['files'])}"]
+    if "runs" in record:
+        parts.append("; ".join(f"the run of {dag_id}: {state}" for dag_id, state in record["runs"].items()))
+    if "kept_by_seed" in record:
+        kept = {tasks[0] for each in record["kept_by_seed"] for tasks in each.values()}
+        parts.append(f"keeps, from parse to parse, the DAG {' or '.join(sorted(kept))}")
+    elif "dag_ids" in record:
+        parts.append(
+            f"has the DAG {', '.join(record['dag_ids'])} once; a bag of the folder raises {record['errors'][0]}"
+        )
+    return "; ".join(parts)
 
 
 def _code(text: str) -> str:

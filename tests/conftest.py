@@ -16,6 +16,13 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(autouse=True)
+def _no_wishes_of_the_user(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever runs the tests may have set how dag-lint is to print."""
+    for name in ("DAG_LINT_OUTPUT_FORMAT", "FORCE_COLOR", "NO_COLOR"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
 def _no_cache(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing is found because of what an earlier test, or the people who run the tests, left in a cache."""
     monkeypatch.setenv("DAG_LINT_NO_CACHE", "1")

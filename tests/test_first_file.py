@@ -35,6 +35,11 @@ def test_a_file_that_never_reaches_us_does_not_speak(project, text):
     assert speakers(folder, ["b.py", "c.py"], options(str(folder))) == ["c.py"]
 
 
+def test_a_file_that_the_settings_exclude_does_not_speak(project):
+    folder = project({"b.py": WITH, "c.py": WITH, "pyproject.toml": '[tool.dag-lint]\nexclude = ["b.py"]\n'})
+    assert speakers(folder, ["b.py", "c.py"], options(str(folder))) == ["c.py"]
+
+
 def test_a_file_of_another_project_does_not_speak(project):
     folder = project({"a/setup.cfg": "", "a/b.py": WITH, "c.py": WITH})
     assert speakers(folder, ["c.py"], options(str(folder))) == ["c.py"]

@@ -91,6 +91,24 @@ def test_options_have_a_help(flake8, project):
     assert sum("--dag-lint-" in line for line in out) >= 7
 
 
+def test_flake8_has_options_of_its_own_for_the_selection(flake8, project):
+    out, _, _ = flake8(project({}), "--help")
+    assert not [line for line in out if "--dag-lint-select" in line or "--dag-lint-exclude" in line]
+
+
+def test_the_selection_of_the_project_counts_before_that_of_flake8(flake8, project):
+    toml = "[tool.dag-lint]\nignore = ['DAG1']\n"
+    folder = project({"pyproject.toml": toml, "a.py": AIRFLOW, "sub/setup.cfg": "", "sub/b.py": AIRFLOW})
+    out, _, _ = flake8(folder)
+    assert [line.split(":")[0] for line in out] == ["./sub/b.py"]
+    assert flake8(folder, "--ignore", "DAG1")[0] == []
+
+
+def test_wrong_settings_may_be_ignored_as_anything_else(flake8, project):
+    toml = "[tool.dag-lint]\nmin-slep = 3\nignore = ['DAG000', 'DAG1']\n"
+    assert flake8(project({"pyproject.toml": toml, "a.py": AIRFLOW})) == ([], 0, "")
+
+
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_wrong_settings_are_told_once_however_many_processes_there_are(flake8, project, jobs):
     files = {f"dags/{name}.py": AIRFLOW for name in "bcdefghij"}
@@ -190,6 +208,7 @@ before = set(sys.modules)
 from dag_lint.flake8_plugin import DagLintPlugin
 list(DagLintPlugin(ast.parse("x = 1"), ["x = 1"], "a.py").run())
 heavy = ("libcst", "croniter", "yaml", "pathspec", "tomllib", "tomli", "dag_lint.rules", "dag_lint.lint")
+heavy += ("dag_lint.inspection", "dag_lint.pyproject", "dag_lint.selection", "dag_lint.suppress")
 sys.exit(", ".join(name for name in heavy if name in sys.modules) or 0)
 """
 

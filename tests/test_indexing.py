@@ -6,7 +6,7 @@ import pickle
 
 import pytest
 
-from dag_lint import indexing
+from dag_lint import indexing, summaries
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspection import Request, inspect_file
 
@@ -114,3 +114,26 @@ def test_an_inspection_with_its_summary_may_come_from_another_process(project):
     again = pickle.loads(pickle.dumps(inspection))
     assert again == inspection
     assert [one.dag_id for one in again.summary.dags] == ["load"]
+
+
+def test_only_files_that_may_matter_are_understood(project, monkeypatch):
+    files = {
+        "dags/a.py": dag("load"),
+        "dags/same.py": dag("load"),
+        "dags/other.py": dag("other"),
+        "dags/made.py": dag("x").replace('"x"', 'f"{x}"'),
+        "dags/helper.py": "import airflow\n\n\ndef help():\n    return 1\n",
+        "elsewhere/dags/made.py": dag("x").replace('"x"', 'f"{x}"'),
+        "plugins/operators.py": "import airflow\n",
+    }
+    root = project(files)
+    understood = []
+    summary_of = summaries.summary_of
+
+    def noted(source, settings):
+        understood.append(source.location.relative_to(root).as_posix())
+        return summary_of(source, settings)
+
+    monkeypatch.setattr(summaries, "summary_of", noted)
+    assert found(root, "dags/a.py") == [("a.py", "DAG703", 4)]
+    assert understood == ["dags/made.py", "dags/same.py"]

@@ -78,6 +78,13 @@ def test_a_rule_that_fails_costs_its_own_file_only(monkeypatch: pytest.MonkeyPat
     assert codes(NAIVE) == ["DAG000"]
 
 
+def test_a_rule_that_is_not_selected_is_not_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(NaiveStartDate, "check", lambda self, file: pytest.fail("asked"))
+    text = NAIVE + "DAG('a', schedule='@daily', start_date=START)\n"
+    assert codes(text, ignore=frozenset({"DAG103"})) == ["DAG102"]
+    assert codes(text, select=frozenset({"DAG102"})) == ["DAG102"]
+
+
 def test_a_long_list_of_adjacent_strings_is_no_obstacle() -> None:
     strings = "\n".join(f'    "line {n} "' for n in range(600))
     text = NAIVE + f"QUERY = (\n{strings}\n)\nDAG('d', schedule='@daily', start_date=START, catchup=False)\n"
@@ -103,3 +110,21 @@ def test_what_python_warns_of_in_the_file_is_not_said_twice(recwarn, tree):
     warnings.simplefilter("always")
     lint(SourceFile("a.py", text), Settings(), parsed if tree else None)
     assert [str(one.message) for one in recwarn] == []
+
+
+def test_a_fix_that_fails_costs_no_finding(monkeypatch: pytest.MonkeyPatch) -> None:
+    def fail(*_: object) -> None:
+        raise RuntimeError("a bug of ours")
+
+    monkeypatch.setattr("dag_lint.edits.fixes_for", fail)
+    text = NAIVE + "DAG('d', schedule='@daily', start_date=START, catchup=False)\n"
+    found = lint(SourceFile("dag.py", text), Settings(), fixes=True)
+    assert [(each.code, each.fix) for each in found] == [("DAG103", None)]
+
+
+def test_fixes_are_worked_out_only_when_they_are_wanted() -> None:
+    text = NAIVE + "DAG('d', schedule='@daily', start_date=START, catchup=False)\n"
+    without, with_fixes = (
+        lint(SourceFile("dag.py", text), Settings(), fixes=wanted) for wanted in (False, True)
+    )
+    assert [each.fix is None for each in without + with_fixes] == [True, False]

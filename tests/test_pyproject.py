@@ -75,6 +75,7 @@ def test_a_number_as_the_version_is_refused_because_nobody_knows_which_was_meant
         ('per-file-ignores."" = ["DAG1"]', 'per-file-ignores = "": write a pattern as in .gitignore'),
         ('exclude = "a"', "exclude is a list of texts"),
         ('exclude = ["a", "# b"]', 'exclude = "# b": write a pattern as in .gitignore'),
+        ('exclude = ["a/../b"]', 'exclude = "a/../b": write a pattern without ..'),
         ('exclude = ["!"]', 'exclude = "!": write a pattern as in .gitignore'),
         ('min-severity = "warn"', 'min-severity = "warn": no such severity; did you mean "warning"?'),
         ('"a\\u001b[31m\\n:1:2: b" = 1', 'no setting "a [31m : 1:2: b"'),

@@ -3,11 +3,14 @@
 import ast
 import importlib.util
 import re
+import shlex
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from dag_lint.cli import main
 
 PROJECT = Path(__file__).parent.parent
 README = (PROJECT / "README.md").read_text(encoding="utf-8")
@@ -37,6 +40,15 @@ def test_dag_lint_says_the_same():
         check=False,
     )
     assert (done.stdout, done.returncode, done.stderr) == (output, 1, "")
+
+
+def test_the_diff_is_the_true_one(monkeypatch, capsys):
+    ((command, output),) = re.findall(
+        r"^<!-- diff -->\n\n```console\n\$ dag-lint ([^\n]+)\n(.*?)^```$", README, re.MULTILINE | re.DOTALL
+    )
+    monkeypatch.chdir(PROJECT)
+    assert main(shlex.split(command)) == 1
+    assert capsys.readouterr().out == output
 
 
 def test_the_learners_dag_is_the_one_of_the_examples():
@@ -81,8 +93,11 @@ def test_settings_of_the_readme_are_settings(tmp_path):
     assert settings_under(tmp_path, {}).airflow_version == "2.10"
 
 
-def test_the_hook_for_others_runs_our_command():
+def test_the_hooks_for_others_run_our_command():
     yaml = importlib.import_module("yaml")
-    (hook,) = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
-    assert hook["entry"].split()[0] == "dag-lint"
-    assert (hook["language"], hook["require_serial"]) == ("python", True)
+    hooks = yaml.safe_load((PROJECT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert {hook["id"]: hook["entry"] for hook in hooks} == {
+        "dag-lint": "dag-lint check",
+        "dag-lint-fix": "dag-lint check --fix",
+    }
+    assert all((hook["language"], hook["require_serial"]) == ("python", True) for hook in hooks)

@@ -92,6 +92,12 @@ def test_patterns_are_those_of_a_gitignore(patterns, out, left):
     assert [name for name in (*out, *left) if is_excluded(ROOT / name, settings, ROOT)] == out
 
 
+def test_a_pattern_may_begin_at_the_root_in_the_way_of_paths():
+    settings = Settings(exclude=BY_NAME["exclude"].from_toml(["./a.py"]))
+    assert is_excluded(ROOT / "a.py", settings, ROOT)
+    assert not is_excluded(ROOT / "dags/a.py", settings, ROOT)
+
+
 def test_a_folder_is_excluded_as_such():
     settings = Settings(exclude=Patterns(("legacy/",)))
     assert is_excluded(ROOT / "legacy", settings, ROOT, is_folder=True)

@@ -39,6 +39,7 @@ def test_defaults_are_of_the_type_that_the_table_says():
         ("select", "DAG,DAG301", frozenset({"DAG", "DAG301"})),
         ("min-severity", "error", "error"),
         ("exclude", "a/, *.py", Patterns(("a/", "*.py"), Path.cwd())),
+        ("exclude", f"./a !./b {Path.cwd()}/c/ /d", Patterns(("/a", "!/b", "/c/", "/d"), Path.cwd())),
         (
             "per-file-ignores",
             "a/**:DAG1,DAG301 b:DAG2,a/**:DAG4",
@@ -75,6 +76,7 @@ def test_an_option_is_read_as_the_setting_it_stands_for(name, text, value):
         ("per-file-ignores", "a.py:x", "write the code of a rule"),
         ("per-file-ignores", ":DAG1", "write a pattern as in .gitignore"),
         ("exclude", "!", "write a pattern as in .gitignore"),
+        ("exclude", "../a", "write a pattern without .."),
         ("min-severity", "fatal", "there are info, warning, error"),
     ],
 )

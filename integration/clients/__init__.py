@@ -36,6 +36,7 @@ CLIENTS: dict[str, Check] = {
     "flycheck": emacs.flycheck,
     "flymake": emacs.flymake,
     "pre-commit-try-repo": pre_commit.try_repo,
+    "pre-commit-fix": pre_commit.fixing_hook,
     "pre-commit-own-hook": pre_commit.own_hook,
     "pre-commit-flake8-hook": pre_commit.flake8_hook,
     "github-action": github_action.check,

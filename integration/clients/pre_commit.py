@@ -68,6 +68,24 @@ def own_hook(workshop: Workshop) -> str:
     return f"git commit is blocked by the hook of v{workshop.version()}, and passes"
 
 
+def fixing_hook(workshop: Workshop) -> str:
+    """The hook that fixes mends the file and stops the commit, which passes when the change is added."""
+    configuration = documented("pre-commit.md", "fixing hook")
+    configuration = replaced(configuration, OURS, str(workshop.repository()))
+    project = workshop.folder("fixing-hook")
+    (project / ".pre-commit-config.yaml").write_text(configuration, encoding="utf-8")
+    before = workshop.commit(project, "The configuration")
+    _pre_commit(workshop, project, "install").ended_with(0)
+    path = dag_file(project)
+    done = _git_commit(workshop, project).ended_with(1)
+    if "fixed 1 finding in 1 file" not in done.stdout + done.stderr or path.read_text() != RIGHT:
+        raise FailedError(f"the file was not mended:\n{done.stdout}{done.stderr}\n{path.read_text()}")
+    if workshop.git(project, "rev-parse", "HEAD") != before:
+        raise FailedError("what was mended was committed before anybody saw it")
+    _git_commit(workshop, project).ended_with(0)
+    return f"git commit is stopped by dag-lint-fix of v{workshop.version()}, which mends the file, and passes then"
+
+
 def flake8_hook(workshop: Workshop) -> str:
     """A commit is blocked by flake8's hook, to whose environment dag-lint is added."""
     stand_in = workshop.folder("flake8-repository")

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -157,16 +157,39 @@ def _project(root: str, given: list[FileSummary], seen: Mapping[str, bool], requ
         return Project(given)
     wanted = {dag.dag_id for file in asking for dag in file.dags if dag.dag_id is not None}
     wanted |= {sensor.external_dag_id.value for file in asking for sensor in file.sensors}
-    return _read_project(root, given, seen, frozenset(wanted), request)
+    folders = {dags_folder(file.location, file.root) for file in asking}
+    return _read_project(_Search(root, frozenset(wanted), folders), given, seen, request)
+
+
+@dataclass(frozen=True, slots=True)
+class _Search:
+    """What is looked for in a project: `wanted` dag_ids, in these dags folders, None for an unknown one."""
+
+    root: str
+    wanted: frozenset[str]
+    folders: set[str | None]
+
+    def sketch_of(self, source: SourceFile, name: str) -> tuple[frozenset[str] | None, bool]:
+        """The ids of a file that need not be understood, None for one that has to be; whether that is all of it."""
+        text, folder = source.text, dags_folder(name, self.root)
+        ids = sketch(text, Path(name).stem)
+        if None not in self.folders and folder not in self.folders:
+            # Whatever it holds, it does not meet those that were given.
+            return ids or frozenset(), ids is not None
+        # A factory of another module may be given one of the ids.
+        named = not ids and any(f"{quote}{one}{quote}" in text for one in self.wanted for quote in "\"'")
+        if ids is None or ids & self.wanted or named:
+            return None, True
+        return ids, bool(ids) or folder is None or not may_build_dags(text, name, folder, self.root)
 
 
 def _read_project(
-    root: str, given: list[FileSummary], seen: Mapping[str, bool], wanted: frozenset[str], request: Request
+    search: _Search, given: list[FileSummary], seen: Mapping[str, bool], request: Request
 ) -> Project:
     from dag_lint.project import Project
 
     files, sketched = list(given), {}
-    names, _ = find_files([root])
+    names, _ = find_files([search.root])
     others = [name for name in names if not seen.get(name, False)]
     complete = len(others) <= MOST_FILES
     characters = 0
@@ -181,9 +204,10 @@ def _read_project(
             break
         if not source.mentions_airflow():
             continue
-        ids = sketch(source.text)
-        if ids is not None and not any(dag_id in source.text for dag_id in wanted):
+        ids, is_all = search.sketch_of(source, name)
+        if ids is not None:
             sketched[name] = ids
+            complete = complete and is_all
             continue
         # What could not be understood is not tried again: above all not a file on which a worker died.
         summary = None if name in seen else _summary_of(source, request)

@@ -95,7 +95,8 @@ class Setting:
         if self.kind == "list":
             return frozenset(self._checked(item) for item in _items(text))
         if self.kind == "patterns":
-            return Patterns(tuple(_pattern(self.name, item) for item in _items(text)), Path.cwd())
+            here = Path.cwd()
+            return Patterns(tuple(_pattern(self.name, item, here) for item in _items(text)), here)
         if self.kind == "table":
             return self._pairs(text)
         if self.kind == "switch":
@@ -125,18 +126,18 @@ class Setting:
 
     def _pairs(self, text: str) -> tuple[FileRule, ...]:
         """`PATTERN:CODE,CODE PATTERN:CODE`: a text without a colon belongs to the pattern before it."""
+        here = Path.cwd()
         found: dict[str, list[str]] = {}
         last: list[str] | None = None
         for item in _items(text):
             pattern, colon, value = item.rpartition(":")
             if colon:
-                last = found.setdefault(_pattern(self.name, pattern), [])
+                last = found.setdefault(_pattern(self.name, pattern, here), [])
             if last is None:
                 raise WrongSettingError(
                     f"{shortened(item)}: write PATTERN:CODE, as in dags/legacy/**:DAG101,DAG3"
                 )
             last.append(self._checked(value))
-        here = Path.cwd()
         return tuple(FileRule(Patterns((key,), here), frozenset(values)) for key, values in found.items())
 
     def _checked(self, text: str) -> str:
@@ -160,17 +161,27 @@ def _items(text: str) -> list[str]:
     return [item for item in re.split(r"[,\s]+", text) if item]
 
 
-def _pattern(name: str, text: str) -> str:
-    """A pattern that is one: to git, a blank line and a comment are none."""
+def _pattern(name: str, text: str, base: Path | None = None) -> str:
+    """A pattern that is one: to git, a blank line and a comment are none, and `./a` and `../a` fit nothing."""
     # Imported here: most projects name no files, and the door of flake8 is to be light.
     from pathspec import GitIgnoreSpec
 
+    negation = "!" if text.startswith("!") else ""
+    plain = text.removeprefix("!")
+    if plain.startswith("./"):
+        plain = plain[1:]
+    elif base is not None:
+        plain = plain.removeprefix(base.as_posix()) if plain.startswith(f"{base.as_posix()}/") else plain
+    if ".." in plain.split("/"):
+        raise WrongSettingError(
+            f"{name} = {shortened(text)}: write a pattern without .., such as dags/legacy/"
+        )
     try:
-        spec = GitIgnoreSpec.from_lines([text])
+        spec = GitIgnoreSpec.from_lines([negation + plain])
     except ValueError:
         spec = GitIgnoreSpec([])
     if all(one.include is None for one in spec.patterns):
         raise WrongSettingError(
             f"{name} = {shortened(text)}: write a pattern as in .gitignore, such as dags/legacy/"
         )
-    return text
+    return negation + plain

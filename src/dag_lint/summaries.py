@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 def summary_of(source: SourceFile, settings: Settings) -> FileSummary | None:
     """What a file builds, None for one that lies in no project. Raises what `understand` raises."""
     with undisturbed():
-        return summed_up(source, understand(source, settings))
+        return summed_up(source, understand(source, settings, flows=False))
 
 
 def summed_up(source: SourceFile, understood: Understood) -> FileSummary | None:

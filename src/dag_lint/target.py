@@ -17,9 +17,9 @@ if TYPE_CHECKING:
     from dag_lint.pins import Major, Pin
     from dag_lint.settings import Settings
 
-__all__ = ["Target", "find_target", "pinned_target", "project_root"]
+__all__ = ["ROOT_FILES", "Target", "find_target", "pinned_target", "project_root"]
 
-_ROOT_FILES = ("pyproject.toml", "setup.cfg", "airflow.cfg")
+ROOT_FILES = ("pyproject.toml", "setup.cfg", "airflow.cfg")
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,7 +89,7 @@ def _by_imports(imports: Iterable[str]) -> Target:
 
 @cache
 def _root_above(folder: Path) -> Path | None:
-    if _exists(folder / ".git") or any(_is_file(folder / name) for name in _ROOT_FILES):
+    if _exists(folder / ".git") or any(_is_file(folder / name) for name in ROOT_FILES):
         return folder
     return None if folder.parent == folder else _root_above(folder.parent)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from dag_lint.build import siblings
@@ -34,6 +36,13 @@ def test_names_of_other_modules_are_known(read, project, files, line, name):
     root = project({**files, "dags/dag.py": ""})
     read = read(f"{line}\n{USE.format(name=name)}", path=root / "dags/dag.py")
     assert read.ids == ["t"]
+
+
+def test_how_the_file_is_named_does_not_matter(read, project, monkeypatch):
+    root = project({"team/names.py": 'N = "t"', "team/dags/dag.py": ""})
+    monkeypatch.chdir(root / "team")
+    text = f"from names import N\n{USE.format(name='N')}"
+    assert read(text, path=root / "team/dags/dag.py").ids == read(text, path=Path("dags/dag.py")).ids == ["t"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """`dag-lint check` with a baseline; each line with the word BAD is a finding, and "SLOW" another rule's."""
 
+import io
 import json
 
 import pytest
@@ -242,3 +243,36 @@ def test_every_form_is_without_what_is_known(adopted, check, project):
     project({"dags/a.py": A + "new = BAD\n"})
     out, _, _ = check("--output-format", "json")
     assert len(json.loads("\n".join(out))) == 1
+
+
+@pytest.mark.parametrize(
+    ("arguments", "told"),
+    [
+        (["--changed-since", "HEAD"], "leave --changed-since away"),
+        (["-"], "stdin is none: name the file"),
+        (["--add-noqa"], "goes neither with --add-noqa nor with --diff"),
+        (["--diff"], "goes neither with --add-noqa nor with --diff"),
+    ],
+)
+def test_it_is_written_from_all_findings_of_files(adopted, check, arguments, told):
+    before = (adopted / DEFAULT_NAME).read_text()
+    out, (line,), status = check(*arguments, "--write-baseline")
+    assert told in line
+    assert (out, status) == ([], 2)
+    assert (adopted / DEFAULT_NAME).read_text() == before
+
+
+def test_a_text_from_stdin_is_known_by_the_name_that_it_has(adopted, check, monkeypatch):
+    text = A.replace("y = BAD + 1", "new = BAD")
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(text.encode())))
+    out, err, status = check("-", "--stdin-filename", "dags/a.py")
+    assert (out, err, status) == (["dags/a.py:3:1: DAG101 found"], [], 1)
+
+
+@pytest.mark.parametrize("path", ["a\0b.py", "x" * 5000, "../../a.py", "/etc/passwd", "\udcff.py", ""])
+def test_a_strange_path_in_a_baseline_does_no_harm(adopted, check, path):
+    entry = {"path": path, "code": "DAG101", "text": "", "fingerprint": "0"}
+    document = json.loads((adopted / DEFAULT_NAME).read_text())
+    document["findings"].append(entry)
+    (adopted / DEFAULT_NAME).write_text(json.dumps(document))
+    assert check("dags/a.py")[0::2] == ([], 0)

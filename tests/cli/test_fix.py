@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from dag_lint import rewriting
+from dag_lint.baseline import read_baseline
 from dag_lint.cli import main
 
 MISLEADING = b"""\
@@ -84,6 +85,15 @@ def test_what_is_not_reported_is_not_mended(check, tmp_path):
     check({}, "--fix", *DEMANDING, paths=("b.py",))
     assert (tmp_path / "a.py").read_bytes() == MISLEADING
     assert (tmp_path / "b.py").read_bytes() == ignored
+
+
+def test_what_the_baseline_knows_is_not_mended(check, tmp_path):
+    check({"a.py": MISLEADING}, "--write-baseline", *DEMANDING)
+    read_baseline.cache_clear()  # each run is a process of its own
+    known = ("--baseline", "dag-lint-baseline.json")
+    out, err, status = check({}, "--fix", *known, *DEMANDING)
+    assert (out, err, status) == ("", "dag-lint: fixed nothing\n", 0)
+    assert (tmp_path / "a.py").read_bytes() == MISLEADING
 
 
 def test_a_diff_is_what_fix_would_do_and_can_be_applied(check, tmp_path):

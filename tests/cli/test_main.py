@@ -52,6 +52,60 @@ def test_help_says_what_the_exit_status_means(arguments, capsys):
     )
 
 
+BROKEN = "import airflow\nx = (\n"
+WRONG = "from airflow import DAG\n\nDAG('a', schedule='@dailly', start_date=None)\n"
+
+
+@pytest.mark.parametrize(
+    ("command", "status"),
+    [
+        ("check clean.py", 0),
+        ("check wrong.py", 1),
+        ("check --exit-zero wrong.py", 0),
+        ("check --ignore DAG106 wrong.py", 0),
+        ("check broken.py", 2),
+        ("check wrong.py broken.py", 2),
+        ("check --exit-zero broken.py", 2),
+        ("check missing.py", 2),
+        ("check --select E9 clean.py", 2),
+        ("check --stdin-filename a.py clean.py", 2),
+        ("check other", 2),
+        ("check --output-format json wrong.py", 1),
+        ("check --statistics broken.py", 2),
+        ("config clean.py", 0),
+        ("config other", 2),
+        ("config --ignore E9", 2),
+        ("model clean.py", 0),
+        ("model broken.py", 2),
+        ("rule DAG106", 0),
+        ("rule DAG999", 2),
+        ("rules", 0),
+        ("schedule clean.py", 0),
+        ("schedule missing.py", 2),
+    ],
+)
+def test_the_exit_status_is_the_same_for_all_commands(project, monkeypatch, capsys, command, status):
+    files = {"clean.py": "x = 1\n", "wrong.py": WRONG, "broken.py": BROKEN}
+    files |= {"other/pyproject.toml": "[tool.dag-lint]\nx = 1\n", "other/a.py": "x = 1\n"}
+    monkeypatch.chdir(project(files))
+    assert main(command.split()) == status
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "check --min-severity fatal",
+        "check --exclude !",
+        "check --per-file-ignores x",
+        "check --nonsense",
+        "rule",
+        "config a b",
+    ],
+)
+def test_a_wrong_command_line_ends_with_two(command):
+    assert refused(*command.split()) == 2
+
+
 def test_the_version_is_told(capsys):
     assert refused("--version") == 0
     assert capsys.readouterr().out == f"dag-lint {__version__}\n"

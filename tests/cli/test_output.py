@@ -169,3 +169,19 @@ def test_a_variable_that_names_no_format_is_an_error(check, monkeypatch, capsys)
     assert main(["check", "."]) == 2
     error = capsys.readouterr().err
     assert error == ('dag-lint: DAG_LINT_OUTPUT_FORMAT: there is no format "githb"; did you mean "github"?\n')
+
+
+def test_the_exit_status_in_a_report_is_the_one_of_the_run(check):
+    for arguments, expected in ((), 1), (("--exit-zero",), 0):
+        out, status = check({"a.py": AIRFLOW}, "--output-format", "sarif", *arguments)
+        assert status == json.loads(out)["runs"][0]["invocations"][0]["exitCode"] == expected
+
+
+def test_quiet_prints_findings_alone(check, tmp_path):
+    loud, status = check({"a.py": AIRFLOW}, "--output-format", "text")
+    assert check({"a.py": AIRFLOW}, "--output-format", "text", "--quiet") == (
+        loud.rpartition("Found")[0],
+        status,
+    )
+    assert check({"a.py": AIRFLOW}, "-q", "--output-file", "o") == ("", status)
+    assert check({"a.py": "import os\n"}, "-q", "--output-format", "text") == ("", 0)

@@ -3,6 +3,7 @@ import itertools
 
 import pytest
 
+from dag_lint.cli import main
 from dag_lint.cli.progress import with_progress
 from dag_lint.diagnostic import not_analysed
 from dag_lint.inspection import Inspection
@@ -87,5 +88,17 @@ def test_it_fits_into_the_terminal(monkeypatch, columns):
     assert longest < max(int(columns), 13)
 
 
-def test_more_than_there_are_files_is_all_of_them():
-    assert drawn([NOTHING] * 3, 2, 2)[-2].startswith("2 of 2 files")
+def test_the_command_shows_it_while_files_are_looked_at(project, found, monkeypatch, capsys):
+    found(lambda source, settings: [(1, 0, "DAG101", "message")])
+    monkeypatch.chdir(project({"a.py": "import airflow\n", "b.py": "import os\n", "c.py": "import os\n"}))
+    monkeypatch.setattr("dag_lint.cli.progress._PATIENCE", -1)
+    monkeypatch.setattr("dag_lint.cli.progress._PAUSE", -1)
+    stderr = Terminal()
+    monkeypatch.setattr("sys.stderr", stderr)
+    assert main(["check", "."]) == 1
+    assert capsys.readouterr().out == "./a.py:1:1: DAG101 message\n"
+    assert [word in stderr.getvalue() for word in ("1 of 3 files", "3 of 3 files")] == [True, True]
+    assert stderr.getvalue().endswith("\r\x1b[K")
+    stderr.truncate(0)
+    assert main(["check", "--quiet", "."]) == 1
+    assert stderr.getvalue() == ""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ast
+
 import pytest
 from mended import fixable, mended
 
@@ -104,6 +106,23 @@ def test_an_argument_is_laid_out_like_its_neighbours(before: str, after: str) ->
     if "start_date" not in before:
         before, after = before + "dag.start_date = S\n", after + "dag.start_date = S\n"
     assert mended(HEAD + before, "DAG102", AIRFLOW_2) == HEAD + after
+
+
+@pytest.mark.parametrize("before", [before for before, _ in LAYOUTS.values()], ids=LAYOUTS)
+@pytest.mark.parametrize("tabs", [False, True], ids=["spaces", "tabs"])
+def test_python_reads_the_same_call_with_one_more_argument(before: str, tabs: bool) -> None:
+    if "start_date" not in before:
+        before += "dag.start_date = S\n"
+    before = HEAD + (before.replace("    ", "\t") if tabs else before)
+    tree = ast.parse(mended(before, "DAG102", AIRFLOW_2))
+    added = 0
+    for call in ast.walk(tree):
+        if isinstance(call, ast.Call):
+            kept = [one for one in call.keywords if one.arg != "catchup"]
+            added += len(call.keywords) - len(kept)
+            call.keywords = kept
+    assert added == 1
+    assert ast.dump(tree) == ast.dump(ast.parse(before))
 
 
 SILENT = {

@@ -15,11 +15,17 @@ from dag_lint.project.sketch import sketch
         ('DAG("a", x=1)\nDAG("b")\n', {"a", "b"}),
         ("@dag\ndef load():\n    ...\n", {"load"}),
         ("@dag(schedule=None, start_date=datetime(2024, 1, 1))\nasync def load():\n    ...\n", {"load"}),
+        ('NAME = "load"  # why\nDAG(NAME, x=1)\n', {"load"}),
+        ('dag_id = "load"\nDAG(\n    dag_id=dag_id,\n)\n', {"load"}),
+        ("DAG(dag_id=Path(__file__).stem)\n", {"stem"}),
+        ("NAME = Path(__file__).stem\nDAG(NAME)\n", {"stem"}),
+        ("make_dag('load')", set()),
+        ("", set()),
         ("@airflow.decorators.dag()  # why\ndef load():\n    ...\n", {"load"}),
     ],
 )
 def test_plain_ids_are_found(text, ids):
-    assert sketch(text) == ids
+    assert sketch(text, "stem") == ids
 
 
 @pytest.mark.parametrize(
@@ -34,14 +40,18 @@ def test_plain_ids_are_found(text, ids):
         "@dag(dag_id=NAME)\ndef load():\n    ...\n",
         "@dag()\n@other\ndef load():\n    ...\n",
         "@dag(x=f(g(h())))\ndef load():\n    ...\n",
-        "make_dag('load')",
-        "",
+        'NAME = "a"\nNAME = "b"\nDAG(NAME)\n',
+        'NAME = "a"\nif x:\n    NAME = "b"\nDAG(NAME)\n',
+        'NAME = "a"\nfor NAME in names:\n    DAG(NAME)\n',
+        'NAME = "a"\ndef make(NAME):\n    DAG(NAME)\n',
+        'NAME = f"{x}"\nDAG(NAME)\n',
+        'NAME = "a" + x\nDAG(NAME)\n',
     ],
 )
 def test_all_else_has_to_be_analysed(text):
-    assert sketch(text) is None
+    assert sketch(text, "stem") is None
 
 
 @pytest.mark.parametrize("text", ["@dag(" + "(" * 50_000, "\n@dag(()" * 10_000, 'DAG("' + "a" * 100_000])
 def test_a_hostile_text_is_no_matter(text):
-    assert sketch(text) is None
+    assert not sketch(text, "stem")

@@ -37,8 +37,8 @@ PROBE_FUEL = 20_000
 """Steps that reading the functions nobody calls may take, all of them together."""
 
 
-def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> DagFile:
-    """What dag-lint understands of a file."""
+def build_file(source: SourceFile, module: cst.Module, settings: Settings, *, flows: bool = True) -> DagFile:
+    """What dag-lint understands of a file; without `flows`, none of its callables."""
     root = project_root(source.location) if source.location is not None else None
     target = find_target(settings, source.location, root, unconditional_imports(module))
     building = Building(target.major)
@@ -51,6 +51,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
     _register(scope)
     _note_classes(scope, callables)
     executed = frozenset(run.executed)
+    with_intervals = "data_interval_" in source.text
     _probe(run, world, scope, is_test=_is_test(source.path))
     return DagFile(
         path=source.path,
@@ -60,7 +61,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings) -> Da
         target=target,
         dags=building.dags,
         tasks=building.tasks,
-        callables=callables.examine(run, Examiner(settings), with_intervals="data_interval_" in source.text),
+        callables=callables.examine(run, Examiner(settings), with_intervals=with_intervals) if flows else [],
         complete=building.complete,
         for_tests=is_for_tests(source.location, root),
         find_calls=cache(lambda: calls_of(module, executed, scope, callables.functions)),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import ast
+import os
 import re
 from functools import lru_cache
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import libcst as cst
@@ -17,7 +19,6 @@ from dag_lint.source import too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from dag_lint.evaluate import Interpreter
 
@@ -36,6 +37,8 @@ class Siblings:
     """The look-ups of one file; each is noted, so that a cache can tell when it has to be repeated."""
 
     def __init__(self, location: Path | None, root: Path | None) -> None:
+        # A file may be named from here, and what is around it is looked for up to the root.
+        location = None if location is None else Path(os.path.abspath(location))  # noqa: PTH100
         self._location = location
         self._root = root if root is not None or location is None else _import_root(location)
         self._modules: dict[str, Module | None] = {}

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.cli import since
+from dag_lint.cli.standard_input import STDIN
 from dag_lint.diagnostic import Diagnostic, Position, Severity, Span, not_analysed
 from dag_lint.pyproject import settings_under
 from dag_lint.selection import selected
@@ -42,14 +44,28 @@ def add_options(parser: ArgumentParser) -> None:
         const="",
         help="report what the baseline knows, too",
     )
+    since.add_options(group)
 
 
 def _file(text: str) -> str:
-    if text and (Path(text).is_dir() or text.endswith(".py")):
+    if text and (text == STDIN or text.endswith(".py") or Path(text).is_dir()):
         raise ArgumentTypeError(
             f"{text} is to be linted and is no baseline; name it first: dag-lint check {text} --write-baseline"
         )
     return text
+
+
+def misused(options: Namespace) -> str | None:
+    """What is wrong with the request, if anything is."""
+    if options.write_baseline is None:
+        return None
+    if options.changed_since is not None:
+        return "--write-baseline writes all findings: leave --changed-since away"
+    if options.paths == [STDIN]:
+        return "--write-baseline is about files, and stdin is none: name the file"
+    if options.add_noqa or options.diff:
+        return "--write-baseline goes neither with --add-noqa nor with --diff: one after the other"
+    return None
 
 
 @dataclass(slots=True)
@@ -74,6 +90,7 @@ class Baselines:
         self._overrides = overrides_in(options)
         self._given: str | None = options.write_baseline
         self._writes = self._given is not None
+        self._sees_all = options.changed_since is None and options.paths != [STDIN]
         self._folders = [os.path.abspath(path) for path in options.paths if Path(path).is_dir()]  # noqa: PTH100
         self._files = {os.path.abspath(name) for name in files}  # noqa: PTH100
         self._seen: dict[Place, _Seen] = {}
@@ -123,7 +140,7 @@ class Baselines:
         """Write the baselines, or tell of entries that no longer occur; the exit status."""
         if self._writes:
             return max([self._write(place, seen) for place, seen in self._seen.items()], default=0)
-        for place, seen in self._seen.items():
+        for place, seen in self._seen.items() if self._sees_all else ():
             left = (entry for entry in seen.baseline.entries if entry not in seen.used)
             gone = sum(self._covers(entry, seen) for entry in left)
             if gone:
@@ -192,4 +209,6 @@ def _shown(place: Place) -> str:
 
 
 def _tell(text: str) -> None:
+    # What comes after the findings is to stand after them, wherever both go.
+    sys.stdout.flush()
     sys.stderr.write(f"dag-lint: {text}\n")

@@ -6,7 +6,8 @@ import sys
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from dag_lint.cli import add_noqa, baseline, effort, fixes, output, standard_input
+from dag_lint.cli import add_noqa, baseline, effort, fixes, output, since, standard_input
+from dag_lint.cli.progress import with_progress
 from dag_lint.discovery import discover
 from dag_lint.indexing import with_project_findings
 from dag_lint.inspecting import inspect_all
@@ -46,24 +47,36 @@ def add_options(parser: ArgumentParser) -> None:
 def run(options: Namespace) -> int:
     """Print what is found, in the order of the files' names; the exit status."""
     overrides = overrides_in(options)
-    if problem := standard_input.misused(options) or refused(overrides):
+    if problem := standard_input.misused(options) or baseline.misused(options) or refused(overrides):
         sys.stderr.write(f"dag-lint: {problem}\n")
         return 2
-    request = Request(overrides, fixes=True, summaries=True)
+    try:
+        return _run(options, Request(overrides, fixes=True, summaries=True))
+    except since.NotComparedError as error:
+        sys.stderr.write(f"dag-lint: {error}\n")
+        return 2
+
+
+def _run(options: Namespace, request: Request) -> int:
+    comparison = since.Since(options, request)
     files: Sequence[str]
     if options.paths == [standard_input.STDIN]:
         files = (options.stdin_filename or "stdin",)
         found = standard_input.inspections(options, request)
     else:
-        discovery = discover(options.paths, overrides)
+        discovery = discover(options.paths, request.overrides)
         files = discovery.files
         wrong = (Inspection(one.path, "", (one,)) for one in discovery.wrong)
-        found = chain(wrong, inspect_all(files, request, effort.given(options)))
+        concerned = comparison.concerned(files)
+        inspected = inspect_all(concerned, request, effort.given(options))
+        found = chain(wrong, inspected if options.quiet else with_progress(inspected, len(concerned)))
+    found = comparison.learnt(found)
     known = baseline.Baselines(options, files)
-    mending = fixes.Fixes(options, request, known.reported)
+    mending = fixes.Fixes(options, request, lambda one: known.reported(comparison.without_old(one)))
     if options.diff:
         return mending.show_diff(found)
-    inspections = map(known.without_known, with_project_findings(mending.carried_out(found), request))
+    after = with_project_findings(mending.carried_out(found), request)
+    inspections = map(known.without_known, map(comparison.without_old, after))
     if options.add_noqa:
         return add_noqa.add_noqa(inspections)
     status = mending.status(output.show(inspections, len(files), options))

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from itertools import tee
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dag_lint.cli.progress import with_progress
 from dag_lint.diagnostic import one_line
 from dag_lint.report.formats import FORMATS, report_as
 from dag_lint.report.places import Places
 from dag_lint.report.run import Counts, Run
-from dag_lint.report.style import is_terminal, style_for
+from dag_lint.report.style import PLAIN, is_terminal, style_for
 from dag_lint.settings import did_you_mean
 
 if TYPE_CHECKING:
@@ -56,30 +56,36 @@ def add_options(parser: ArgumentParser) -> None:
     group.add_argument(
         "--tee", action="store_true", help="with --output-file: print them too, in the default format"
     )
+    group.add_argument(
+        "--quiet",
+        "-q",
+        action="store_true",
+        help="print findings alone: no summary, and not how far the run is",
+    )
 
 
 def show(inspections: Iterable[Inspection], files: int, options: Namespace) -> int:
     """Report what is found in so many files; the exit status."""
-    counts = Counts(files)
-    run = Run(_places(), _rules, counts, style_for(sys.stdout))
+    counts = Counts(files, exit_zero=options.exit_zero)
+    run = Run(_places(), _rules, counts, style_for(sys.stdout), summed_up=not options.quiet)
     usual = os.environ.get(VARIABLE) or ("text" if is_terminal(sys.stdout) else "concise")
     if usual not in FORMATS:
         hint = did_you_mean(usual, FORMATS)
         sys.stderr.write(f'dag-lint: {VARIABLE}: there is no format "{one_line(usual, 40)}"{hint}\n')
         return 2
     wanted = options.output_format or usual
-    found = _counted(with_progress(inspections, files), counts)
+    found = _counted(inspections, counts)
     if options.output_file is None:
         _print(found, run, wanted)
         return counts.status
     if options.tee:
         found, shown = tee(found)
         _print(shown, run, usual)
-    text = "".join(report_as(wanted)(found, Run(run.places, _rules, counts)))
+    text = "".join(report_as(wanted)(found, replace(run, style=PLAIN)))
     if reason := _not_written(options.output_file, text):
         sys.stderr.write(f"dag-lint: {options.output_file} could not be written: {reason}\n")
         return 2
-    if not options.tee:
+    if not options.tee and not options.quiet:
         from dag_lint.report.summary import summary
 
         sys.stdout.write(f"{summary(counts)}\n")

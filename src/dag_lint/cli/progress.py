@@ -36,7 +36,7 @@ def with_progress(
     try:
         for done, inspection in enumerate(inspections, 1):
             if inspection.diagnostics:
-                # What is found is written next, perhaps to the same terminal.
+                # What is found, or its fix, may be written next, and to the same terminal.
                 line.erase()
             yield inspection
             line.draw(done)
@@ -55,8 +55,8 @@ class _Line:
         if now < self._next:
             return
         self._next, self._drawn = now + _PAUSE, True
-        share = min(done / self._files, 1.0)
-        words = f"{min(done, self._files)} of {self._files} files"
+        share = done / self._files
+        words = f"{done} of {self._files} files"
         room = min(_LONGEST_BAR, shutil.get_terminal_size().columns - len(words) - 4)
         bar = f" [{'#' * int(room * share):-<{room}}]" if room > 0 else ""
         self._stream.write(f"\r\x1b[K{words}{bar}")

@@ -62,7 +62,7 @@ def _edits(page: Page, changes: tuple[Change, ...]) -> list[Edit]:
     """The edits of all changes, none when one of them is not exact, or when two get in each other's way."""
     try:
         edits = [edit for change in changes for edit in _CARRY_OUT[type(change)](page, change)]
-    except NotExactError:
+    except (NotExactError, RecursionError):
         return []
     ordered = sorted(set(edits))
     if any(one.end > other.start for one, other in pairwise(ordered)):

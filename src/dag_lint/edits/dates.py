@@ -42,7 +42,7 @@ def write_date(page: Page, change: WriteDate) -> list[Edit]:
         edits = [] if pendulum is not None else import_module(page, "pendulum")
         code = f"{pendulum or 'pendulum'}.datetime({_numbers(moment)}, tz={page.literal(zone, node)})"
     start, end = page.inner(node)
-    return [Edit(start, end, code), *edits, *_without_clash(drop_unneeded(page, [node]), edits)]
+    return [Edit(start, end, code), *_with_imports(edits, drop_unneeded(page, [node]))]
 
 
 def replace_pytz(page: Page, change: ReplacePytz) -> list[Edit]:
@@ -63,10 +63,10 @@ def replace_pytz(page: Page, change: ReplacePytz) -> list[Edit]:
     if isinstance(value, cst.Call) and page.names.path_of(value.func) == "pytz.timezone" and only_here:
         # The zone stays as it is written.
         start, end = page.start(value.func), page.end(value.func)
-        return [Edit(start, end, maker), *edits, *_without_clash(drop_unneeded(page, [value.func]), edits)]
+        return [Edit(start, end, maker), *_with_imports(edits, drop_unneeded(page, [value.func]))]
     start, end = page.inner(given)
     code = f"{maker}({page.literal(change.zone, node)})"
-    return [Edit(start, end, code), *edits, *_without_clash(drop_unneeded(page, [given]), edits)]
+    return [Edit(start, end, code), *_with_imports(edits, drop_unneeded(page, [given]))]
 
 
 # -- where a date goes ----------------------------------------------------------------------------------
@@ -199,7 +199,10 @@ def _first(names: list[str]) -> str | None:
     return names[0] if names else None
 
 
-def _without_clash(optional: list[Edit], needed: list[Edit]) -> list[Edit]:
-    """Edits that may as well be left out, where they would touch one that may not."""
-    touched = any(one.start <= other.end and other.start <= one.end for one in optional for other in needed)
-    return [] if touched else optional
+def _with_imports(needed: list[Edit], dropped: list[Edit]) -> list[Edit]:
+    """The imports that a date needs, and without those that nobody needs any more where both go together."""
+    if len(needed) == len(dropped) == 1 and needed[0].start in (dropped[0].start, dropped[0].end):
+        # One line for the other.
+        return [dropped[0]._replace(text=needed[0].text)]
+    touched = any(one.start <= other.end and other.start <= one.end for one in dropped for other in needed)
+    return needed if touched else [*needed, *dropped]

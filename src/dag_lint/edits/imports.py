@@ -13,7 +13,7 @@ from dag_lint.edits.page import Edit, NotExactError
 from dag_lint.syntax import dotted_name, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Sequence
 
     from dag_lint.edits.page import Page
 
@@ -34,7 +34,7 @@ def import_from(page: Page, module: str, name: str) -> list[Edit]:
             and not statement.relative
             and _module_of(statement) == module
         ):
-            return _join(page, statement.names, name)
+            return _join(page, statement, statement.names, name)
     return _new_line(page, module, f"from {module} import {name}")
 
 
@@ -66,10 +66,10 @@ def _drop(page: Page, name: str) -> list[Edit]:
         if isinstance(aliases, cst.ImportStar):
             return []
         try:
-            if len(aliases) > 1:
+            if len(aliases) > 1 and "\\" not in page.code(statement):
                 index = [bound for bound, _ in imported_by(statement)].index(name)
                 return remove(page, items_of(page, aliases), index)
-            return _without_line(page, line)
+            return _without_line(page, line) if len(aliases) == 1 else []
         except NotExactError:
             return []
     return []
@@ -100,11 +100,13 @@ def _module_of(statement: Import) -> str:
     return dotted_name(statement.module) or "" if statement.module is not None else ""
 
 
-def _join(page: Page, aliases: Iterable[cst.ImportAlias], name: str) -> list[Edit]:
+def _join(page: Page, statement: cst.ImportFrom, aliases: Sequence[cst.ImportAlias], name: str) -> list[Edit]:
     """One more name in a statement, where the order of the names wants it."""
-    aliases = list(aliases)
     names = [dotted_name(alias.name) or "" for alias in aliases]
     items = items_of(page, aliases)
+    if statement.lpar is None and "\n" in page.code(statement):
+        # Lines that a backslash joins.
+        return [Edit(items[-1].end, items[-1].end, f", {name}")]
     for order in (str, str.lower):
         if names == sorted(names, key=order):
             smaller = sum(order(one) < order(name) for one in names)

@@ -124,7 +124,7 @@ def _remove_lines(page: Page, item: Item, rest: str, before: Item | None) -> lis
     """The lines of a thing that has them for itself. `before`: the one that becomes the last."""
     start = page.line_start(item.start)
     above = page.text[page.line_start(start - 1) : start].strip() if start else ""
-    if above.startswith("#") and not _COMMENTED_OUT.match(above):
+    if above.endswith("\\") or (above.startswith("#") and not _COMMENTED_OUT.match(above)):
         # It may be about what goes, or about all that follows.
         raise NotExactError
     edits = [Edit(start, item.comma_end + len(rest) + 1, "")]

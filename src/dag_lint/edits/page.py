@@ -32,20 +32,20 @@ class Edit(NamedTuple):
     text: str
 
 
+_DROPPED = frozenset(" \t\n\f")
 _COMMENT = re.compile(r"(?:^|[ \t,(])(#.*)$", re.MULTILINE)
 _REST_OF_LINE = re.compile(r"[ \t]*(#.*)?$", re.MULTILINE)
 
 
 class Page:
-    """The text of a file with its tree. Raises NotExactError where libcst would write it otherwise."""
+    """The text of a file with its tree. Raises NotExactError where libcst would write other code."""
 
     def __init__(self, module: cst.Module, text: str) -> None:
         try:
-            code, self._extents = measure(module)
+            code, extents = measure(module)
         except RecursionError:
             raise NotExactError from None
-        if code != text:
-            raise NotExactError
+        self._extents = extents if code == text else _aligned(extents, code, text)
         self.module = module
         self.text = text
         self._line_starts = list(accumulate((len(line) + 1 for line in text.split("\n")), initial=0))
@@ -173,6 +173,26 @@ class Page:
         quote = _usual_quote(near) or _usual_quote(self.module) or '"'
         plain = value.isprintable() and quote not in value and "\\" not in value
         return f"{quote}{value}{quote}" if plain else repr(value)
+
+
+def _aligned(extents: dict[int, tuple[int, int]], code: str, text: str) -> dict[int, tuple[int, int]]:
+    """Extents in the text for those in what libcst writes: it drops some blank lines, and form feeds."""
+    places: list[int] = []
+    at = 0
+    for character in code:
+        while text[at : at + 1] != character:
+            if text[at : at + 1] not in _DROPPED:
+                raise NotExactError
+            at += 1
+        places.append(at)
+        at += 1
+    if text[at:].strip("".join(_DROPPED)):
+        raise NotExactError
+    places.append(at)
+    return {
+        key: (places[start], places[end - 1] + 1 if end > start else places[start])
+        for key, (start, end) in extents.items()
+    }
 
 
 def _key_read(node: cst.CSTNode) -> str | None:

@@ -32,6 +32,8 @@ class Counts:
     """How many findings have a safe fix."""
     fixable_unsafely: int = 0
     """How many have an unsafe one."""
+    exit_zero: bool = False
+    """Whether findings alone leave the exit status as it is."""
 
     def add(self, diagnostics: Iterable[Diagnostic]) -> None:
         """Count what is found in a file."""
@@ -51,7 +53,7 @@ class Counts:
         """The exit status: 0 nothing found, 1 something found, 2 something could not be done."""
         if self.not_analysed:
             return 2
-        return 1 if self.findings else 0
+        return 1 if self.findings and not self.exit_zero else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,8 @@ class Run:
     """All rules by their codes. A function, because importing them is dear and few forms tell of them."""
     counts: Counts = field(default_factory=Counts)
     style: Style = PLAIN
+    summed_up: bool = True
+    """Whether a form for people ends with how much was found."""
 
 
 def page_of(code: str) -> str | None:

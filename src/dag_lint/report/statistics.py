@@ -27,4 +27,5 @@ def report(inspections: Iterable[Inspection], run: Run) -> Iterator[str]:
     digits = len(str(max(counted.values(), default=0)))
     for (code, name), count in sorted(counted.items(), key=lambda item: (-item[1], item[0])):
         yield f"{count:{digits}}  {code}  {name}\n"
-    yield f"{summary(run.counts)}\n"
+    if run.summed_up:
+        yield f"{summary(run.counts)}\n"

@@ -27,7 +27,8 @@ def report(inspections: Iterable[Inspection], run: Run) -> Iterator[str]:
         lines = inspection.text.split("\n")
         for found in inspection.diagnostics:
             yield "".join(f"{line}\n" for line in (*_paragraph(found, lines, run), ""))
-    yield f"{summary(run.counts)}\n"
+    if run.summed_up:
+        yield f"{summary(run.counts)}\n"
 
 
 def _paragraph(found: Diagnostic, lines: list[str], run: Run) -> Iterator[str]:

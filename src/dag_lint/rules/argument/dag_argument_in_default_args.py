@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from dag_lint.airflow.operators import operator
 from dag_lint.airflow.parameters import dag_parameters, operator_parameters
-from dag_lint.dates import start_of
+from dag_lint.dates import start_given
 from dag_lint.known import Constant
 from dag_lint.remedy import AddArgument, CodeOf, RemoveEntry
 from dag_lint.rule import Example, Finding, Rule
@@ -152,7 +152,7 @@ def _argument_for(key: str, file: DagFile) -> str | None:
 
 def _may_be_given(entry: Entry, dag: Dag, file: DagFile) -> bool:
     """Whether a DAG that had no schedule is accepted with this one."""
-    if start_of(dag) is None and file.target.admits(2):
+    if start_given(dag) is None and file.target.admits(2):
         return False
     constant = entry.value.value if isinstance(entry.value, Constant) else None
     return not isinstance(schedule_from_value(constant), InvalidSchedule)

@@ -14,7 +14,7 @@ from dag_lint.rule import Example, ProjectFinding, ProjectRule
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from dag_lint.project import FileSummary, Project
+    from dag_lint.project import DagSummary, FileSummary, Project
     from dag_lint.project.ignoring import Dialect
 
 _NAMES: dict[Dialect, str] = {"regexp": "a regular expression", "glob": "a glob"}
@@ -102,10 +102,8 @@ with DAG("load", schedule=None, start_date=pendulum.datetime(2024, 1, 1, tz="UTC
             dialect, line, name = hidden[0]
             # Where the versions differ, and nothing tells which one it is.
             version = _VERSIONS[dialect] if len(hidden) < len(dialects) else ""
-            seen = "it" if dag.dag_id is None else f'the DAG "{dag.dag_id}"'
-            fact = f'"{line.text}" in line {line.number} of {_place(line, file)} hides this file'
-            lost = f"so Airflow{version} never sees {seen}"
-            yield self.project_finding(dag.span, f"{fact}, {lost}{_instead(line, name, dialect)}")
+            fact = f'"{line.text}" in line {line.number} of {_place(line, file)} hides this file from Airflow{version}'
+            yield self.project_finding(dag.span, f"{fact}{_instead(line, name, dialect, dag)}")
 
 
 def _dialects(file: FileSummary) -> tuple[Dialect, ...]:
@@ -137,7 +135,8 @@ def _place(line: IgnoreLine, file: FileSummary) -> str:
     return line.file.relative_to(file.root).as_posix() if inside else line.file.name
 
 
-def _instead(line: IgnoreLine, hidden: str, dialect: Dialect) -> str:
+def _instead(line: IgnoreLine, hidden: str, dialect: Dialect, dag: DagSummary) -> str:
     if any(word in hidden.lower() and not _is_whole(word, hidden) for word in _words(line.text)):
         return f': as {_NAMES[dialect]} it fits inside "{hidden}"; write a line that fits whole words'
-    return "; write a line that does not fit it, or delete the file"
+    lost = "" if dag.dag_id is None else f', and with it the DAG "{dag.dag_id}"'
+    return f"{lost}; write a line that does not fit it, or delete the file"

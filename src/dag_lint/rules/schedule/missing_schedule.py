@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.dates import start_of
+from dag_lint.dates import start_given
 from dag_lint.known import Constant
 from dag_lint.remedy import AddArgument, CodeOf
 from dag_lint.rule import Example, Finding, Rule
@@ -73,7 +73,7 @@ with DAG("load", schedule=None, start_date=pendulum.datetime(2024, 1, 1, tz="UTC
     def _remedy(self, dag: Dag, file: DagFile) -> Remedy | None:
         name = file.schedule_keyword()
         given = _in_default_args(dag)
-        if start_of(dag) is None and file.target.admits(2):
+        if start_given(dag) is None and file.target.admits(2):
             # Airflow 2 refuses an explicit schedule without a start.
             return None
         if given is not None:

@@ -1,0 +1,12 @@
+"""What is waited for."""
+
+from __future__ import annotations
+
+import pendulum
+from airflow import DAG
+from airflow.providers.standard.operators.empty import EmptyOperator
+
+START = pendulum.datetime(2024, 1, 1, tz="UTC")
+
+with DAG("load", schedule="0 3 * * *", start_date=START, catchup=False):
+    EmptyOperator(task_id="write")

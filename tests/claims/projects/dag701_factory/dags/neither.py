@@ -1,0 +1,5 @@
+"""It has neither word."""
+
+from factory import make
+
+made = make("neither")

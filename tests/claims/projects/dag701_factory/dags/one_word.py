@@ -1,0 +1,5 @@
+"""It loads with Airflow."""
+
+from factory import make
+
+made = make("only_airflow")
