@@ -16,11 +16,11 @@ CORE_EXAMPLES = (
     "apache-airflow-providers-standard==1.21.0",
 )
 PROVIDER_EXAMPLES = (
-    "apache-airflow-providers-google==10.9.0",
-    "apache-airflow-providers-amazon==8.7.1",
-    "apache-airflow-providers-cncf-kubernetes==7.6.0",
+    "apache-airflow-providers-google==6.4.0",
+    "apache-airflow-providers-amazon==3.0.0",
+    "apache-airflow-providers-cncf-kubernetes==3.0.2",
 )
-"""Of the last years in which providers shipped their examples."""
+"""Of the years in which providers shipped their examples."""
 
 SEVEN = ("orders", "payments", "customers", "events", "stock", "prices", "returns")
 

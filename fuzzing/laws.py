@@ -7,6 +7,7 @@ import json
 import signal
 import traceback
 import warnings
+from collections import Counter
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timezone
@@ -14,20 +15,27 @@ from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING
 
+from dag_lint.editing import EditableText, NotEditableError
+from dag_lint.fixing import fix_content
 from dag_lint.inspection import Request, inspect
 from dag_lint.lint import NotAnalysedError, _findings, lint, understand
 from dag_lint.settings import Settings
 from dag_lint.source import SourceFile
+from fuzzing.drafts import parsed
 from fuzzing.layout import commented, written_anew
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from dag_lint.diagnostic import Diagnostic
+    from dag_lint.diagnostic import Diagnostic, TextEdit
+    from dag_lint.inspection import Inspection
     from dag_lint.lint import Understood
 
 MOST_SECONDS = 20
 """CPU time in which any text has to be done with, on a slow machine too. What is normal takes a tenth of one."""
+
+MOST_FIXES = 6
+"""So many fixes of a text are tried one by one, and all of them together."""
 
 _MOMENT = datetime(2024, 6, 15, 10, 30, tzinfo=timezone.utc)
 
@@ -83,7 +91,7 @@ def nothing_raises(case: Case) -> None:
     """Neither what builds the model nor a rule raises, nor do the reports of it."""
     understood = _understood(case)
     if understood is not None:
-        _findings(case.source, understood, fixes=False)
+        _findings(case.source, understood, fixes=True)
 
 
 def reports_do_not_raise(case: Case) -> None:
@@ -185,6 +193,56 @@ def _said(case: Case) -> list[tuple[str, str]]:
     return sorted((found.code, found.message) for found in _found(case))
 
 
+def fixes_mend(case: Case) -> None:
+    """A fix leaves Python that has one finding less, touches nothing else, and is done when it is done."""
+    content = case.text.encode("utf-8", "replace")
+    request = Request(
+        {"enable": case.settings.enable, "airflow_version": case.settings.airflow_version}, fixes=True
+    )
+    found = inspect(case.source, request)
+    counts = Counter(one.code for one in found.diagnostics)
+    try:
+        text = EditableText.of(content)
+    except NotEditableError:
+        return
+    for one in found.diagnostics[:MOST_FIXES]:
+        if one.fix is None:
+            continue
+        edited = text.edited(one.fix.edits).decode("utf-8")
+        detail = f"{one.fix.title}\n{edited}"
+        if edited != _edited(case.text, one.fix.edits):
+            raise BrokenLawError("fixes keep every other byte", one.code, detail)
+        if parsed(edited) is None:
+            raise BrokenLawError("fixes leave Python", one.code, detail)
+        after = Counter(again.code for again in inspect(case.with_text(edited).source, request).diagnostics)
+        if after[one.code] >= counts[one.code] or after["DAG000"] > counts["DAG000"]:
+            raise BrokenLawError("fixes mend", one.code, detail)
+    if any(one.fix for one in found.diagnostics):
+        _fixing_ends(case, content, found, request)
+
+
+def _fixing_ends(case: Case, content: bytes, found: Inspection, request: Request) -> None:
+    once = fix_content(content, found, request, lambda inspection: inspection.diagnostics, unsafe=True)
+    if once.spoiled:
+        raise BrokenLawError("fixes leave Python", " ".join(once.spoiled), once.after.decode("utf-8"))
+    text = once.after.decode("utf-8")
+    again = inspect(case.with_text(text).source, request)
+    twice = fix_content(once.after, again, request, lambda inspection: inspection.diagnostics, unsafe=True)
+    if twice.after != once.after:
+        kind = " ".join(sorted({one.code for one in twice.applied}))
+        raise BrokenLawError("fixing ends", kind, twice.after.decode("utf-8"))
+
+
+def _edited(text: str, edits: Iterable[TextEdit]) -> str:
+    """The text after edits, in the plainest way."""
+    lines = list(io.StringIO(text))
+    starts = [sum(map(len, lines[:number])) for number in range(len(lines) + 1)]
+    for edit in sorted(edits, key=lambda one: one.span, reverse=True):
+        start, end = (starts[at.line - 1] + at.column for at in (edit.span.start, edit.span.end))
+        text = text[:start] + edit.text + text[end:]
+    return text
+
+
 def answers(case: Case) -> list[list[object]]:
     """What is found, as plain data that another process can compare."""
     return [
@@ -206,6 +264,7 @@ LAWS: tuple[Callable[[Case], None], ...] = (
     reports_do_not_raise,
     the_same_twice,
     layout_does_not_matter,
+    fixes_mend,
     positions_are_right,
 )
 """The cheapest and the most telling first."""

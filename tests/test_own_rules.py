@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from dag_lint.cli import main
+from dag_lint.cli.output import FORMATS
 from dag_lint.registry import own_rules
 
 if sys.version_info >= (3, 11):
@@ -125,6 +126,15 @@ def test_its_findings_are_there_in_the_command(check):
 )
 def test_it_is_selected_like_every_other(run, words):
     assert run(words, ACME) == ([], "", 0)
+
+
+def test_every_format_tells_of_it(check, capsys):
+    check(ACME)
+    for form in FORMATS:
+        assert main(["check", "--output-format", form, "dags"]) == 1
+        out, err = capsys.readouterr()
+        assert "ORG001" in out
+        assert err == ""
 
 
 def test_a_comment_switches_it_off(check):

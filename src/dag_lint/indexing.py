@@ -157,17 +157,27 @@ def _project(root: str, given: list[FileSummary], seen: Mapping[str, bool], requ
         return Project(given)
     wanted = {dag.dag_id for file in asking for dag in file.dags if dag.dag_id is not None}
     wanted |= {sensor.external_dag_id.value for file in asking for sensor in file.sensors}
-    folders = {dags_folder(file.location, file.root) for file in asking}
-    return _read_project(_Search(root, frozenset(wanted), folders), given, seen, request)
+    folders = frozenset(dags_folder(file.location, file.root) for file in asking)
+    elsewhere = any(file.sensors for file in asking)
+    return _read_project(_Search(root, frozenset(wanted), folders, elsewhere), given, seen, request)
 
 
 @dataclass(frozen=True, slots=True)
 class _Search:
-    """What is looked for in a project: `wanted` dag_ids, in these dags folders, None for an unknown one."""
+    """What is looked for in a project: `wanted` dag_ids, in these dags folders, None for an unknown one.
+
+    `elsewhere`: what the other folders hold counts too, since a sensor may wait for something there.
+    """
 
     root: str
     wanted: frozenset[str]
-    folders: set[str | None]
+    folders: frozenset[str | None]
+    elsewhere: bool
+
+    def places(self) -> list[str]:
+        """The folders to be searched."""
+        known = sorted(folder for folder in self.folders if folder is not None)
+        return [self.root] if self.elsewhere or None in self.folders else known
 
     def sketch_of(self, source: SourceFile, name: str) -> tuple[frozenset[str] | None, bool]:
         """The ids of a file that need not be understood, None for one that has to be; whether that is all of it."""
@@ -189,7 +199,7 @@ def _read_project(
     from dag_lint.project import Project
 
     files, sketched = list(given), {}
-    names, _ = find_files([search.root])
+    names, _ = find_files(search.places())
     others = [name for name in names if not seen.get(name, False)]
     complete = len(others) <= MOST_FILES
     characters = 0

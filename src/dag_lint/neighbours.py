@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 _COMPOSE_NAMES = ("docker-compose*.y*ml", "compose*.y*ml")
 _COMPOSE_LIMIT = 64 * 1024
+LONGEST_PATH = 4096
+"""No system opens a longer one."""
 _FOLDERS_UPWARD = 30
 """A project is not nested deeper; a made-up path may be."""
 _MOUNTS_LIMIT = 500
@@ -46,7 +48,7 @@ class Neighbours:
         A leading slash is dropped, `.` and empty segments are nothing, and `..` is never followed.
         """
         segments = [segment for segment in value.split("/") if segment not in ("", ".")]
-        if ".." in segments or not segments:
+        if ".." in segments or not segments or len(value) > LONGEST_PATH:
             return None
         for folder in folders:
             candidate = folder.joinpath(*segments)
@@ -64,7 +66,7 @@ class Neighbours:
 
     def above(self, value: str) -> Path | None:
         """The file that a relative path means when it is read from the DAG's folder or one above it."""
-        if self.folder is None or self.root is None:
+        if self.folder is None or self.root is None or len(value) > LONGEST_PATH:
             return None
         for folder in (self.folder, *self.folder.parents)[:_FOLDERS_UPWARD]:
             if not folder.is_relative_to(self.root):

@@ -43,8 +43,12 @@ def bytes_mention_airflow(content: bytes) -> bool:
     return b"airflow" in content.lower() or _OTHER_ENCODING.search(content[:1000]) is not None
 
 
-def too_deep(tree: ast.AST, limit: int = MAXIMUM_DEPTH) -> bool:
-    """Whether a syntax tree nests deeper than `limit`; an explicit stack, so that any depth is survived."""
+def too_deep(tree: ast.AST, text: str, limit: int = MAXIMUM_DEPTH) -> bool:
+    """Whether the tree of a text nests too deep for libcst; by stacks of its own, which any depth survives."""
+    return _nests_deeper(tree, limit) or _patterns_nest_too_deep(tree, text)
+
+
+def _nests_deeper(tree: ast.AST, limit: int) -> bool:
     level = [tree]
     for _ in range(limit):
         below: list[Any] = []
@@ -66,3 +70,39 @@ _NOTHING_BELOW = frozenset(
     {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, bool, type(None)}
 )
 """Most of a tree: names, constants, contexts, and what fields hold that is no node."""
+
+
+def _patterns_nest_too_deep(tree: ast.AST, text: str) -> bool:
+    """Whether a `case` would keep libcst's parser for seconds or for ever: brackets in patterns double its work.
+
+    Python's own tree does not show all of them, so they are counted in the text; a brace counts twice.
+    """
+    if "case" not in text:
+        return False
+    lines = text.encode("utf-8", "replace").split(b"\n")
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Match):
+            line, column = node.subject.end_lineno or 1, node.subject.end_col_offset or 0
+            for case in node.cases:
+                last, end = case.pattern.end_lineno or 1, case.pattern.end_col_offset or 0
+                area = lines[line - 1 : last]
+                area[-1] = area[-1][:end]
+                area[0] = area[0][column:]
+                if _bracket_depth(b"\n".join(area)) > _MAXIMUM_PATTERN_DEPTH:
+                    return True
+                line, column = case.body[-1].end_lineno or 1, case.body[-1].end_col_offset or 0
+    return False
+
+
+def _bracket_depth(code: bytes) -> int:
+    depth = deepest = 0
+    for character in code:
+        depth += _BRACKETS.get(character, 0)
+        deepest = max(deepest, depth)
+    return deepest
+
+
+_MAXIMUM_PATTERN_DEPTH = 12
+"""Ten milliseconds; at 24 it is a minute. Nobody writes half of it."""
+
+_BRACKETS = {ord("("): 1, ord("["): 1, ord("{"): 2, ord(")"): -1, ord("]"): -1, ord("}"): -2}

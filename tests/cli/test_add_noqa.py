@@ -81,8 +81,3 @@ def test_a_file_that_changes_meanwhile_is_left(add_noqa, found, tmp_path):
     assert errors == ["dag-lint: ./a.py is left as it is: it was changed meanwhile"]
     assert status == 2
     assert (tmp_path / "a.py").read_text() == "import airflow\n\nx = 1\n"
-
-
-def test_stdin_is_no_file(capsys):
-    assert main(["check", "--add-noqa", "-"]) == 2
-    assert capsys.readouterr().err == "dag-lint: --add-noqa writes into files, and stdin is none\n"

@@ -99,9 +99,9 @@ def test_failures_of_croniter_itself_are_not_ours(monkeypatch: pytest.MonkeyPatc
         raise RecursionError(text, start)
 
     monkeypatch.setattr(cron_module, "_croniter", broken)
-    assert parse_cron("1 2 3 4 5") is None
+    assert parse_cron("1 2 L 4 5") is None
     monkeypatch.setattr(cron_module, "_croniter", lambda _text, _start=0.0: object())
-    assert parse_cron("1 2 3 4 6") is None
+    assert parse_cron("1 2 L 4 6") is None
 
 
 def test_a_mixture_that_croniter_refuses_is_refused_as_a_whole(monkeypatch: pytest.MonkeyPatch) -> None:

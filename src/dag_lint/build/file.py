@@ -123,14 +123,15 @@ def _probe(run: Interpreter, world: AirflowWorld, scope: Scope, is_test: bool) -
     world.building.probing = True
     run.fuel = min(max(run.fuel, 0) + PROBE_FUEL, 2 * PROBE_FUEL)
     task_functions = {id(function.syntax) for function in _task_functions(world)}
+    # A loop may make one function over and over.
+    functions = {id(function.syntax): function for function in reversed(run.functions)}
     try:
         for made in world.dag_functions:
             if not made.called:
                 run.frames.append(Frame(scope))
                 made.build(run)
                 run.frames.pop()
-        for function in [] if is_test else list(run.functions):
-            key = id(function.syntax)
+        for key, function in [] if is_test else reversed(functions.items()):
             if key not in run.executed and key not in task_functions and _builds(function, scope):
                 run.frames.append(Frame(scope))
                 run.call(function, CallArguments(open_positional=True, open_keywords=True), None)

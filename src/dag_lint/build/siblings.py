@@ -220,7 +220,7 @@ def _parsed(text: str) -> cst.Module | None:
     None for text that cannot be parsed, or that nests so deep that libcst might not survive it.
     """
     try:
-        if too_deep(ast.parse(text)):
+        if too_deep(ast.parse(text), text):
             return None
         return cst.parse_module(text)
     except Exception:

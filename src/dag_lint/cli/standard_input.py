@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from dag_lint.inspection import Request
 
 STDIN = "-"
+_FOR_FILES = ("add-noqa", "fix", "diff")
 _LIMIT = 4 * MAXIMUM_CHARACTERS
 
 
@@ -39,10 +40,9 @@ def misused(options: Namespace) -> str | None:
         return "- stands alone: stdin holds the text of one file"
     if options.stdin_filename is not None and STDIN not in options.paths:
         return "--stdin-filename names the text of stdin: write - as the path"
-    if options.add_noqa and STDIN in options.paths:
-        return "--add-noqa writes into files, and stdin is none"
-    if (options.fix or options.diff) and STDIN in options.paths:
-        return "--fix and --diff are about files, and stdin is none: name the file"
+    given = [name for name in _FOR_FILES if getattr(options, name.replace("-", "_"))]
+    if given and STDIN in options.paths:
+        return f"--{given[0]} works on files, and stdin is none"
     return None
 
 

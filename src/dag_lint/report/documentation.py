@@ -74,8 +74,9 @@ def help_as_markdown(rule: type[Rule]) -> str:
 
 
 def what_happens(rule: type[Rule]) -> str:
-    """What a rule is about, in a paragraph or several."""
-    return dict(_parts(rule)[1])["What happens"]
+    """What a rule is about, in a paragraph or several; of one of somebody else's maybe only what it finds."""
+    first, sections = _parts(rule)
+    return dict(sections).get("What happens") or dict(sections).get("More", first)
 
 
 def index_as_markdown(rules: Iterable[type[Rule]], folder: str = "rules") -> str:

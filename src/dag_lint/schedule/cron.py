@@ -1,7 +1,7 @@
 """Cron text, read by croniter (the parser that Airflow uses) into sets of numbers.
 
 Nothing is enumerated here: what follows from an expression is computed from its fields.
-croniter costs 50 ms to import, so it is imported when the first expression is parsed.
+croniter costs 50 ms to import, so it is imported when the first expression needs it: few do (see `plain_cron`).
 """
 
 from __future__ import annotations
@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
+from dag_lint.schedule.plain_cron import expand
 from dag_lint.schedule.presets import AIRFLOW_PRESETS, CRONITER_ALIASES
 
 if TYPE_CHECKING:
@@ -118,6 +119,10 @@ def parse_cron(text: str) -> Cron | RefusedCron | None:
     if len(text) > MAX_LENGTH:
         return None
     held = AIRFLOW_PRESETS.get(text, text)
+    lowered = held.lower()
+    plain = expand(CRONITER_ALIASES.get(lowered, lowered))
+    if plain is not None:
+        return _cron(text, held, plain)
     try:
         parsed = _croniter(held)
     except ValueError:
@@ -146,9 +151,6 @@ def _croniter(text: str, start: float = 0.0) -> Any:
 
 
 def _from_parsed(text: str, held: str, parsed: Any) -> Cron:
-    lowered = held.lower()
-    written = tuple(CRONITER_ALIASES.get(lowered, lowered).split())
-    expanded: list[list[Any]] = parsed.expanded
     nearest = tuple(sorted(getattr(parsed, "nearest_weekday", ())))
     nth = tuple(
         sorted(
@@ -157,6 +159,18 @@ def _from_parsed(text: str, held: str, parsed: Any) -> Cron:
             for which in many
         )
     )
+    return _cron(text, held, parsed.expanded, nth, nearest)
+
+
+def _cron(
+    text: str,
+    held: str,
+    expanded: list[list[Any]],
+    nth: tuple[tuple[int, int], ...] = (),
+    nearest: tuple[int, ...] = (),
+) -> Cron:
+    lowered = held.lower()
+    written = tuple(CRONITER_ALIASES.get(lowered, lowered).split())
     day_values = expanded[2]
     cron = Cron(
         text=text,
