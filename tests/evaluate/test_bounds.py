@@ -122,7 +122,10 @@ def test_a_deep_nest_of_groups_is_survived() -> None:
 TURNS = [
     ("x = []\nwhile True:\n    i += 1\n    x.append(1)\n    x.sort()", 900),
     ("x = []\nwhile True:\n    i += 1\n    if i not in x:\n        x.append(i)", 900),
-    ("x = [[n] for n in range(300)]\ny = [[n] for n in range(300)]\nwhile True:\n    i += 1\n    z = x == y", 300),
+    (
+        "x = [[n] for n in range(300)]\ny = [[n] for n in range(300)]\nwhile True:\n    i += 1\n    z = x == y",
+        300,
+    ),
     ("x = {n: n for n in range(300)}\nwhile True:\n    i += 1\n    y = {**x}", 900),
     ("x = {n: n for n in range(300)}\nwhile True:\n    i += 1\n    x.update(x)", 900),
     ("x = '{}' * 900\nwhile True:\n    i += 1\n    y = x.format(i)", 100),
