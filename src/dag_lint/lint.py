@@ -132,14 +132,17 @@ def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> lis
 
 def _ask(rule: Rule, file: DagFile, failures: list[Diagnostic]) -> list[Finding]:
     """What a rule finds; where it fails, that is told, and what the others find stays."""
-    from dag_lint.registry import in_words
-    from dag_lint.rule import Finding
-
     try:
         found = list(rule.check(file))
-        if not all(isinstance(one, Finding) and one.code == rule.code for one in found):
-            raise TypeError
+        if found:
+            # Imported here, and below, since sixty rules are asked of every file and few find anything.
+            from dag_lint.rule import Finding
+
+            if not all(isinstance(one, Finding) and one.code == rule.code for one in found):
+                raise TypeError
     except Exception as error:
+        from dag_lint.registry import in_words
+
         reason = f"{in_words(rule.code)} could not be asked: {type(error).__name__}"
         failures.append(not_analysed(file.path, reason))
         return []

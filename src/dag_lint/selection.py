@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from dag_lint.diagnostic import Severity
 from dag_lint.pyproject import Problem, project_settings
+from dag_lint.reading import is_bounded_glob
 from dag_lint.settings import did_you_mean
 
 if TYPE_CHECKING:
@@ -87,7 +88,7 @@ def _spec(patterns: tuple[str, ...]) -> Any:
     # Imported here: most projects name no files.
     from pathspec import GitIgnoreSpec
 
-    return GitIgnoreSpec.from_lines(patterns)
+    return GitIgnoreSpec.from_lines(pattern for pattern in patterns if is_bounded_glob(pattern))
 
 
 @cache

@@ -8,7 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.diagnostic import not_analysed
-from dag_lint.reading import NotReadableError, read_bytes
+from dag_lint.reading import NotReadableError, is_bounded_glob, read_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -122,9 +122,10 @@ def _ignore_files_above(folder: str) -> tuple[tuple[str, Any], ...]:
 
 def _ignore_file(path: str) -> Any:
     try:
-        lines = read_bytes(path).decode("utf-8", "replace").splitlines()
+        content = read_bytes(path).decode("utf-8", "replace")
     except NotReadableError:
         return None
+    lines = [line for line in content.splitlines() if is_bounded_glob(line)]
     # Imported here: a folder without a .gitignore needs none of it.
     from pathspec import GitIgnoreSpec
 

@@ -117,3 +117,45 @@ def test_a_deep_nest_of_groups_is_survived() -> None:
     )
     file = understand(SourceFile("deep.py", text, Path("deep.py")), Settings(airflow_version="3.0")).file
     assert not file.complete or file.dags[0].tasks
+
+
+TURNS = [
+    ("x = []\nwhile True:\n    i += 1\n    x.append(1)\n    x.sort()", 900),
+    ("x = []\nwhile True:\n    i += 1\n    if i not in x:\n        x.append(i)", 900),
+    (
+        "x = [[n] for n in range(300)]\ny = [[n] for n in range(300)]\nwhile True:\n    i += 1\n    z = x == y",
+        300,
+    ),
+    ("x = {n: n for n in range(300)}\nwhile True:\n    i += 1\n    y = {**x}", 900),
+    ("x = {n: n for n in range(300)}\nwhile True:\n    i += 1\n    x.update(x)", 900),
+    ("x = '{}' * 900\nwhile True:\n    i += 1\n    y = x.format(i)", 100),
+    ("class A: pass\nwhile True:\n    i += 1\n    class B(A): pass\n    A = B", 400),
+]
+"""Loops whose turns do more than they say, and how many turns are enough for as much as 50,000 plain steps do."""
+
+
+@pytest.mark.parametrize(("code", "most"), TURNS)
+def test_what_a_turn_reads_is_paid_for(code: str, most: int) -> None:
+    turns = known(f"i = 0\n{code}", "i")
+    assert 10 < turns < most
+
+
+def test_a_task_that_takes_all_results_before_it_is_paid_for() -> None:
+    text = (
+        "from airflow import DAG\nfrom airflow.decorators import task\n"
+        "@task\ndef give(value):\n    return value\n"
+        "with DAG('many'):\n    before = []\n    while True:\n        before.append(give(before))\n"
+    )
+    file = understand(SourceFile("many.py", text, Path("many.py")), Settings(airflow_version="3.0")).file
+    assert 100 < len(file.tasks) < 1_000
+    assert not file.complete
+
+
+def test_lists_of_lists_in_a_dependency_are_looked_into_once() -> None:
+    text = (
+        "from airflow import DAG\nfrom airflow.operators.empty import EmptyOperator\n"
+        "with DAG('d'):\n    x = [EmptyOperator(task_id='a')]\n    for _ in range(60):\n        x = [x, x]\n"
+        "    x.append(x)\n    x >> EmptyOperator(task_id='b')\n"
+    )
+    file = understand(SourceFile("d.py", text, Path("d.py")), Settings(airflow_version="3.0")).file
+    assert [list(task.upstream.values()) for task in file.tasks] == [[], [file.tasks[0]]]

@@ -36,6 +36,14 @@ FOUND = [
         "with DAG('f', schedule='@yearly', start_date=pendulum.datetime(9999, 12, 31, 23, tz='America/New_York')):\n"
         "    pass\n"
     ),
+    # bounded: 20 s at file.py:174 _builds (f1224.py): each function of a loop was looked at again
+    (
+        "from airflow import DAG\n"
+        "with DAG('d', schedule=None):\n"
+        "    for number in range(500):\n"
+        "        def key(row):\n"
+        "            return [row.get('a'), row.get('b'), number]\n"
+    ),
 ]
 
 

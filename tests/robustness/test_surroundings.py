@@ -155,3 +155,31 @@ def test_no_bytes_are_too_odd(project, content):
     found = inspect_file(str(path), Request({}, fixes=True)).diagnostics
     assert [one.code for one in found] in ([], ["DAG000"])
     assert not [one for one in found if "could not be analysed" in one.message]
+
+
+STARS = "*a" * 30 + "z"
+
+
+@pytest.mark.parametrize(
+    "files",
+    [
+        {".gitignore": f"{STARS}\nold.py\n"},
+        {"pyproject.toml": f"[tool.dag-lint]\nexclude = ['{STARS}', 'old.py']\n"},
+        {
+            {
+                "pyproject.toml": "[tool.dag-lint]\nexclude = ['old.py']\n"
+                f"[tool.dag-lint.per-file-ignores]\n'{STARS}' = ['DAG1']\n"
+            },
+        },
+        {".gitignore": "/".join(["**/a"] * 30) + "\nold.py\n"},
+    ],
+)
+def test_a_pattern_of_many_stars_is_not_tried(project, files, capsys, monkeypatch):
+    name = "a" * 120 + ".py"
+    monkeypatch.chdir(
+        project({**files, name: DAG.format(command="true"), "old.py": DAG.format(command="true")})
+    )
+    assert main(["check", "."]) == 1
+    assert {line.split(":")[0] for line in capsys.readouterr().out.splitlines() if ": DAG" in line} == {
+        f"./{name}"
+    }

@@ -15,7 +15,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
-from dag_lint.reading import NotReadableError, read_bytes
+from dag_lint.reading import NotReadableError, is_bounded_glob, read_bytes
 
 Dialect = Literal["regexp", "glob"]
 
@@ -129,6 +129,8 @@ def _by_glob(path: Path, base: Path, line: IgnoreLine, is_folder: bool) -> str |
 
 @lru_cache(maxsize=1024)
 def _spec(text: str) -> Any:
+    if not is_bounded_glob(text):
+        return None
     # Imported here: most projects have no such file.
     from pathspec import GitIgnoreSpec
 
