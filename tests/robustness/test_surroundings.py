@@ -166,10 +166,8 @@ STARS = "*a" * 30 + "z"
         {".gitignore": f"{STARS}\nold.py\n"},
         {"pyproject.toml": f"[tool.dag-lint]\nexclude = ['{STARS}', 'old.py']\n"},
         {
-            {
-                "pyproject.toml": "[tool.dag-lint]\nexclude = ['old.py']\n"
-                f"[tool.dag-lint.per-file-ignores]\n'{STARS}' = ['DAG1']\n"
-            },
+            "pyproject.toml": "[tool.dag-lint]\nexclude = ['old.py']\n"
+            f"[tool.dag-lint.per-file-ignores]\n'{STARS}' = ['DAG1']\n"
         },
         {".gitignore": "/".join(["**/a"] * 30) + "\nold.py\n"},
     ],
