@@ -48,7 +48,7 @@ def dag_file(number: int, tasks: int = 12) -> str:
         "",
         "",
         "with DAG(",
-        f'    "{subject}_hourly_{number}",',
+        f'    "{subject}_daily_{number}",',
         f'    schedule="{number % 60} {number % 24} * * *",',
         f"    start_date=datetime(2024, {number % 12 + 1}, 1),",
         *(["    catchup=False,"] if number % 2 else []),

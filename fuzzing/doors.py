@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import dag_lint
 from fuzzing.laws import BrokenLawError
 
 if TYPE_CHECKING:
@@ -16,6 +18,9 @@ if TYPE_CHECKING:
     from fuzzing.laws import Case
 
 _SECONDS = 600
+
+_SOURCES = str(Path(dag_lint.__file__).resolve().parent.parent)
+"""The dag_lint that this process has: another folder as the working directory may lead to another one."""
 
 
 def doors_agree(cases: Sequence[Case]) -> None:
@@ -43,6 +48,7 @@ def _lines(folder: str, command: list[str]) -> list[str] | None:
     done = subprocess.run(
         [sys.executable, "-m", *command],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": _SOURCES},
         capture_output=True,
         text=True,
         encoding="utf-8",
