@@ -46,7 +46,7 @@ class Stages:
             found = [one for rule in rules for one in rule.check(understood.file)]
             nodes = [node for one in found for node in (one.where, *one.uses)]
             quiet = {
-                DEPTH: lambda: too_deep(tree),
+                DEPTH: lambda: too_deep(tree, source.text),
                 MODEL: lambda: build_file(source, understood.module, settings),
                 RULES: lambda: [list(rule.check(understood.file)) for rule in rules],
                 PLACES: lambda: locate(understood.module, tree, nodes) if nodes else None,

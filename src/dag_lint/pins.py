@@ -32,7 +32,7 @@ Major = Literal[2, 3]
 _RELEASE = r"[0-9]{1,4}(?:\.[0-9]{1,4}){0,3}"
 
 _CLAUSE = re.compile(
-    rf"\s*(===|==|~=|!=|<=|>=|<|>|\^|~|)\s*v?({_RELEASE})(\.\*|(?:a|b|rc|\.dev|\.post)[0-9]+)?(?:\+[\w.]+)?\s*"
+    rf"(===|==|~=|!=|<=|>=|<|>|\^|~|)\s*v?({_RELEASE})(\.\*|(?:a|b|rc|\.dev|\.post)[0-9]+)?(?:\+[\w.]+)?"
 )
 
 # `apache-airflow-core` is what `apache-airflow` 3 consists of, and has its versions.
@@ -60,7 +60,7 @@ def parse_specifier(text: str) -> tuple[Major, str | None] | None:
     low, high = _padded((0,)), _padded((1000,))
     version: str | None = None
     for clause in text.split(","):
-        match = _CLAUSE.fullmatch(clause)
+        match = _CLAUSE.fullmatch(clause.strip())
         if match is None:
             return None
         sign, number, suffix = match.groups()

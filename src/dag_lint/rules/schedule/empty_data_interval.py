@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from dag_lint.model import Dag, DagFile, Handle, Task
 
 _START, _END = "data_interval_start", "data_interval_end"
-_JINJA = re.compile(r"\{[{%].*?[%}]\}", re.DOTALL)
+_JINJA = re.compile(r"\{[{%](?:(?!\{[{%]).)*?[%}]\}", re.DOTALL)
+"""An expression or a statement; the search ends where another one begins, lest it go through the text each time."""
 _NAME = re.compile(rf"(?<![\w.])(?:dag_run\.)?({_START}|{_END})\b")
 _TRIGGERS = ("CronTriggerTimetable", "MultipleCronTriggerTimetable", "DeltaTriggerTimetable")
 LONGEST_SCHEDULE = 20
