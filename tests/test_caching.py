@@ -62,7 +62,7 @@ def check(project, tmp_path_factory, monkeypatch):
 REQUEST = Request({}, summaries=True)
 
 REMEMBERED = (
-    deployment._settings_in,
+    deployment._options_in,
     pyproject.project_settings,
     target._pinned_above,
     target._root_above,

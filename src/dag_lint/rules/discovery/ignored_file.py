@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from dag_lint.project.configured import core_option
+from dag_lint.deployment import deployment_option
 from dag_lint.project.folders import dags_folder, folder_of_ignore_files
 from dag_lint.project.ignoring import IgnoreLine, hidden_by
 from dag_lint.rule import Example, ProjectFinding, ProjectRule
@@ -108,7 +108,7 @@ with DAG("load", schedule=None, start_date=pendulum.datetime(2024, 1, 1, tz="UTC
 
 def _dialects(file: FileSummary) -> tuple[Dialect, ...]:
     """The dialects that the lines may be in."""
-    chosen = core_option("dag_ignore_file_syntax", str(Path(file.location).parent), file.root)
+    chosen = deployment_option("dag_ignore_file_syntax", Path(file.location).parent, Path(file.root))
     if chosen == "regexp" or (chosen is None and file.major == 2):
         return ("regexp",)
     if chosen == "glob" or (chosen is None and file.major == 3):

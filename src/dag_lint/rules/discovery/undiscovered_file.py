@@ -5,8 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.deployment import deployment_option
 from dag_lint.diagnostic import Position, Span
-from dag_lint.project.configured import core_option
 from dag_lint.project.folders import dags_folder
 from dag_lint.rule import Example, ProjectFinding, ProjectRule
 
@@ -86,11 +86,7 @@ orders = make_pipeline("load_orders")
         folder = dags_folder(file.location, file.root)
         if not lacking or folder is None:
             return
-        if core_option("dag_discovery_safe_mode", str(Path(file.location).parent), file.root) in (
-            "false",
-            "f",
-            "0",
-        ):
+        if deployment_option("dag_discovery_safe_mode", Path(file.location).parent, Path(file.root)) is False:
             return
         for dag in file.dags:
             # A DAG that another file brings is there all the same.
