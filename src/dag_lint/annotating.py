@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import ast
 import re
-import warnings
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import Position, Span, TextEdit
 from dag_lint.editing import EditableText, NotEditableError
 from dag_lint.reading import decode_python
-from dag_lint.source import SourceFile
+from dag_lint.source import SourceFile, parsed
 from dag_lint.suppress import lines_looked_at, without_suppressed
 
 if TYPE_CHECKING:
@@ -98,9 +97,5 @@ def _not_switched_off(
 
 def _meaning(content: bytes) -> str | None:
     """The syntax tree without its places, None for what is no Python."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.dump(ast.parse(content))
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return None
+    tree = parsed(content)
+    return None if tree is None else ast.dump(tree)

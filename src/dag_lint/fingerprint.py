@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import ast
 import hashlib
-import warnings
 from collections import Counter
 from typing import TYPE_CHECKING
+
+from dag_lint.source import parsed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,13 +57,7 @@ class _Code:
 
     def __init__(self, text: str) -> None:
         self._lines = text.split("\n")
-        self._tree: ast.AST | None = None
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore")
-                self._tree = ast.parse(text)
-        except (SyntaxError, ValueError, MemoryError, RecursionError):
-            pass
+        self._tree = parsed(text)
 
     def at(self, span: Span) -> Iterator[str]:
         """The code of a span without its layout, then what holds it, from the inside to the outside."""

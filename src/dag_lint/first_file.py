@@ -7,9 +7,7 @@ tell that by itself. It is looked for only when there is something to say.
 
 from __future__ import annotations
 
-import ast
 import os
-import warnings
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +16,7 @@ from dag_lint.pyproject import FILE, settings_under
 from dag_lint.reading import NotReadableError, read_bytes
 from dag_lint.selection import is_excluded, problems_of, selected
 from dag_lint.settings import overrides_in
-from dag_lint.source import MAXIMUM_CHARACTERS
+from dag_lint.source import MAXIMUM_CHARACTERS, parsed
 from dag_lint.target import project_root
 
 if TYPE_CHECKING:
@@ -88,15 +86,12 @@ def _reaches_us(name: str) -> bool:
 
     try:
         content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
-        text = content.decode("utf-8-sig", "replace")
-        if "airflow" not in text.lower() or any(NOQA_FILE.match(line) for line in text.splitlines()):
-            return False
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(content)
-    except (NotReadableError, SyntaxError, ValueError, MemoryError, RecursionError):
+    except NotReadableError:
         return False
-    return True
+    text = content.decode("utf-8-sig", "replace")
+    if "airflow" not in text.lower() or any(NOQA_FILE.match(line) for line in text.splitlines()):
+        return False
+    return parsed(content) is not None
 
 
 def _absolute(name: str) -> str:

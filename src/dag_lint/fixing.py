@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import ast
 import os
-import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from dag_lint.editing import EditableText, NotEditableError
 from dag_lint.inspection import inspect
 from dag_lint.reading import NotReadableError, decode_python, read_bytes
-from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile
+from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile, parsed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -55,16 +53,23 @@ def fix_file(
 
     The rounds lint the new text with `request`, which has to ask for fixes. Raises NotFixedError.
     """
-    name = found.path
-    if leads_out(found):
+    return fix_content(content_of(found), found, request, wanted, unsafe=unsafe)
+
+
+def content_of(found: Inspection) -> bytes:
+    """The bytes of a file that may be written anew.
+
+    Raises NotFixedError for one that is not of its project, or no longer the one that was inspected.
+    """
+    if _leads_out(found):
         raise NotFixedError("it is a link to a file outside of the project")
     try:
-        content = read_bytes(name, 4 * MAXIMUM_CHARACTERS)
-        if decode_python(content) != found.text:
-            raise NotFixedError("it was changed meanwhile")
+        content = read_bytes(found.path, 4 * MAXIMUM_CHARACTERS)
     except NotReadableError as error:
         raise NotFixedError(str(error)) from None
-    return fix_content(content, found, request, wanted, unsafe=unsafe)
+    if decode_python(content) != found.text:
+        raise NotFixedError("it was changed meanwhile")
+    return content
 
 
 def fix_content(
@@ -133,11 +138,11 @@ def _touch(one: TextEdit, other: TextEdit) -> bool:
 def _best(text: EditableText, chosen: Sequence[Diagnostic]) -> tuple[bytes, list[Diagnostic]]:
     """The text with as many of the fixes as leave a file that Python can read, and the others."""
     edited = text.edited(_edits(chosen))
-    if _parses(edited):
+    if parsed(edited) is not None:
         return edited, []
     kept: list[Diagnostic] = []
     for diagnostic in chosen:
-        if _parses(text.edited(_edits((*kept, diagnostic)))):
+        if parsed(text.edited(_edits((*kept, diagnostic)))) is not None:
             kept.append(diagnostic)
     return text.edited(_edits(kept)), [one for one in chosen if one not in kept]
 
@@ -146,17 +151,7 @@ def _edits(diagnostics: Iterable[Diagnostic]) -> set[TextEdit]:
     return {edit for one in diagnostics if one.fix for edit in one.fix.edits}
 
 
-def _parses(content: bytes) -> bool:
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            ast.parse(content)
-    except (SyntaxError, ValueError, MemoryError, RecursionError):
-        return False
-    return True
-
-
-def leads_out(found: Inspection) -> bool:
+def _leads_out(found: Inspection) -> bool:
     """Whether the file is a link, or lies in one, that leaves its project."""
     if found.root is None:
         return os.path.islink(found.path)

@@ -20,6 +20,7 @@ from dag_lint.schedule.forecast import Settings as Deployment
 from dag_lint.schedule.model import InvalidSchedule
 from dag_lint.spans import locate
 from dag_lint.target import project_root
+from dag_lint.undisturbed import undisturbed
 from dag_lint.zones import zone_of
 
 if TYPE_CHECKING:
@@ -68,6 +69,7 @@ class FileOutlook:
     unseen: int
 
 
+@undisturbed()
 def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -> FileOutlook:
     """The DAGs of a file, each with the runs it gets when it is un-paused at `at`.
 

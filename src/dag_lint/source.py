@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -41,6 +42,16 @@ def bytes_mention_airflow(content: bytes) -> bool:
     """Whether the text of a file may mention Airflow: so that most files need not even be decoded."""
     # In an encoding that is named in one of the first two lines, letters may be other bytes than usual.
     return b"airflow" in content.lower() or _OTHER_ENCODING.search(content[:1000]) is not None
+
+
+def parsed(text: str | bytes) -> ast.Module | None:
+    """Python's tree of a text, without a word of what Python warns of; None for what it cannot read."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            return ast.parse(text)
+    except (SyntaxError, ValueError, MemoryError, RecursionError):
+        return None
 
 
 def too_deep(tree: ast.AST, text: str, limit: int = MAXIMUM_DEPTH) -> bool:

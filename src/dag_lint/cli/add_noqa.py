@@ -6,11 +6,10 @@ import sys
 from typing import TYPE_CHECKING
 
 from dag_lint.annotating import NotAnnotatedError, annotated
-from dag_lint.fixing import leads_out
-from dag_lint.reading import NotReadableError, decode_python, read_bytes
+from dag_lint.fixing import NotFixedError, content_of
 from dag_lint.report.concise import concise, escaped
+from dag_lint.report.summary import number
 from dag_lint.rewriting import NotWrittenError, replace_file
-from dag_lint.source import MAXIMUM_CHARACTERS
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser
@@ -43,7 +42,7 @@ def add_noqa(inspections: Iterable[Inspection]) -> int:
             continue
         try:
             still = _write(inspection, findings)
-        except (NotAnnotatedError, NotReadableError, NotWrittenError) as error:
+        except (NotAnnotatedError, NotFixedError, NotWrittenError) as error:
             failed = True
             sys.stderr.write(f"dag-lint: {escaped(inspection.path)} is left as it is: {error}\n")
             continue
@@ -52,26 +51,18 @@ def add_noqa(inspections: Iterable[Inspection]) -> int:
         files += len(findings) > len(still)
         comments += len(findings) - len(still)
         left += len(still)
-    sys.stdout.write(f"Switched off {_number(comments, 'finding')} in {_number(files, 'file')}.\n")
+    sys.stdout.write(f"Switched off {number(comments, 'finding')} in {number(files, 'file')}.\n")
     if left:
         sys.stdout.write(
-            f"{_number(left, 'finding')} left: no comment can stand where flake8 would look for it.\n"
+            f"{number(left, 'finding')} left: no comment can stand where flake8 would look for it.\n"
         )
     return 2 if failed else 1 if left else 0
 
 
 def _write(inspection: Inspection, findings: list[Diagnostic]) -> list[Diagnostic]:
     """Write the comments of a file; the findings that are left."""
-    if leads_out(inspection):
-        raise NotWrittenError("it is a link to a file outside of the project")
-    before = read_bytes(inspection.path, 4 * MAXIMUM_CHARACTERS)
-    if decode_python(before) != inspection.text:
-        raise NotWrittenError("it was changed meanwhile")
+    before = content_of(inspection)
     after, left = annotated(before, findings)
     if after != before:
         replace_file(inspection.path, before, after)
     return left
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import one_line
 from dag_lint.report.concise import concise, escaped
+from dag_lint.report.summary import number
 
 if TYPE_CHECKING:
     from argparse import ArgumentParser, Namespace
@@ -81,13 +82,9 @@ class Fixes:
         if not self._asked:
             return
         verb = "would fix" if self._only_shown else "fixed"
-        codes = ", ".join(f"{code} ({number})" for code, number in sorted(self._fixed.items()))
-        number = self._fixed.total()
-        what = (
-            f"{_number(number, 'finding')} in {_number(self._files, 'file')}: {codes}"
-            if number
-            else "nothing"
-        )
+        codes = ", ".join(f"{code} ({count})" for code, count in sorted(self._fixed.items()))
+        total = self._fixed.total()
+        what = f"{number(total, 'finding')} in {number(self._files, 'file')}: {codes}" if total else "nothing"
         sys.stderr.write(f"dag-lint: {verb} {what}\n")
 
     def _mended(self, inspection: Inspection) -> Inspection:
@@ -125,7 +122,3 @@ class Fixes:
     def _complain(self, path: str, text: str) -> None:
         self._refused = True
         sys.stderr.write(f"dag-lint: {escaped(path)}: {one_line(text)}\n")
-
-
-def _number(count: int, noun: str) -> str:
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

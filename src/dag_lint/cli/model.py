@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-import warnings
 from typing import TYPE_CHECKING
 
 from dag_lint.diagnostic import one_line
@@ -64,9 +63,7 @@ def read_file(name: str, overrides: dict[str, object]) -> ReadFile:
     try:
         source = read_source(name)
         settings = settings_for(name, overrides)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            understood = understand(source, settings)
+        understood = understand(source, settings)
     except NotReadableError as error:
         return ReadFile(name, error=one_line(f"the file could not be read: {error}"))
     except SyntaxError as error:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 import sys
-import warnings
 from argparse import ArgumentTypeError
 from datetime import datetime, timezone
 from pathlib import Path
@@ -129,9 +128,7 @@ def _read(name: str, options: Namespace, at: datetime) -> tuple[list[DagSchedule
     try:
         source = read_source(name)
         settings = settings_for(name, overrides_in(options))
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            found = outlooks(source, settings, at, options.count)
+        found = outlooks(source, settings, at, options.count)
     except NotReadableError as error:
         raise _NothingKnownError(f"the file could not be read: {error}") from None
     except SyntaxError as error:

@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 def summary(counts: Counts) -> str:
     """What a run found, in a line or two."""
     if counts.findings:
-        files = _number(counts.files_with_findings, "file")
-        line = f"Found {_number(counts.findings, 'finding')} in {files} (of {counts.files})"
+        files = number(counts.files_with_findings, "file")
+        line = f"Found {number(counts.findings, 'finding')} in {files} (of {counts.files})"
     else:
-        line = f"Found nothing in {_number(counts.files, 'file')}"
+        line = f"Found nothing in {number(counts.files, 'file')}"
     if counts.not_analysed:
-        line += f", and could not do {_number(counts.not_analysed, 'thing')} (DAG000)"
+        line += f", and could not do {number(counts.not_analysed, 'thing')} (DAG000)"
     return f"{line}.{_fixable(counts)}"
 
 
@@ -28,5 +28,6 @@ def _fixable(counts: Counts) -> str:
     return f"\n{unsafe} of {counts.findings} fixable with --fix --unsafe-fixes." if unsafe else ""
 
 
-def _number(count: int, noun: str) -> str:
+def number(count: int, noun: str) -> str:
+    """`1 file`, `2 files`."""
     return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
