@@ -10,12 +10,11 @@ import libcst as cst
 
 from benchmarks.measure import of_actions
 from dag_lint.build.file import build_file
-from dag_lint.lint import is_active, lint, understand
-from dag_lint.rules import ALL_RULES
+from dag_lint.collector import without_collector
+from dag_lint.lint import active_rules, lint, understand
 from dag_lint.settings import Settings
 from dag_lint.source import SourceFile, too_deep
 from dag_lint.spans import locate
-from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -42,7 +41,7 @@ class Stages:
         with contextlib.suppress(SyntaxError, cst.ParserSyntaxError, ValueError):
             tree = ast.parse(text)
             understood = understand(source, settings, tree)
-            rules = [rule() for rule in ALL_RULES if is_active(rule, understood.file)]
+            rules = [rule() for rule in active_rules(understood.file)]
             found = [one for rule in rules for one in rule.check(understood.file)]
             nodes = [node for one in found for node in (one.where, *one.uses)]
             quiet = {
@@ -55,7 +54,7 @@ class Stages:
             costs = of_actions(
                 {PARSE: lambda: cst.parse_module(text), WHOLE: lambda: lint(source, settings, tree)}, runs
             )
-            with undisturbed():
+            with without_collector():
                 costs |= of_actions(quiet, runs)
             for name, cost in costs.items():
                 self.seconds[name] = self.seconds.get(name, 0.0) + cost

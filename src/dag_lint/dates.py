@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 
 from dag_lint.airflow.operators import operator
 from dag_lint.known import Constant, Either, Handle, Mapping, Moving, Naive, Unknown, Value
+from dag_lint.once import answered_once
 from dag_lint.schedule.rhythm import shortest_gap
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ class GivenDate:
     task: Task | None = None
 
 
+@answered_once
 def dates_in(file: DagFile) -> Iterator[GivenDate]:
     """All dates that DAGs and tasks of a file are given, those of a DAG's own call first.
 

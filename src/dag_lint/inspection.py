@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import ast
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from dag_lint.collector import without_collector
 from dag_lint.diagnostic import not_analysed
 from dag_lint.pyproject import settings_under
 from dag_lint.reading import NotReadableError, decode_python, read_bytes
 from dag_lint.selection import is_excluded, selected
-from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile
+from dag_lint.source import MAXIMUM_CHARACTERS, SourceFile, parse
 from dag_lint.suppress import without_suppressed
 from dag_lint.target import project_root
-from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable, Mapping
 
     from dag_lint.diagnostic import Diagnostic
@@ -85,13 +85,13 @@ def inspect(source: SourceFile, request: Request) -> Inspection:
     """What is found in a text. Never raises."""
     if not source.mentions_airflow():
         return Inspection(source.path, "")
-    with undisturbed():
+    with without_collector():
         return _inspect(source, request)
 
 
 def _inspect(source: SourceFile, request: Request) -> Inspection:
     try:
-        tree = ast.parse(source.text)
+        tree = parse(source.text)
     except SyntaxError as error:
         column = max((error.offset or 1) - 1, 0)
         reason = f"Python cannot read the file: {error.msg}"
@@ -100,10 +100,14 @@ def _inspect(source: SourceFile, request: Request) -> Inspection:
         return _not_analysed(source, f"Python cannot read the file: {type(error).__name__}", request)
     root = root_of(source)
     settings = settings_under(root, request.overrides)
-    understood: list[Understood] = []
-    found = findings(source, tree, settings, root, understood.append, fixes=request.fixes)
+    summaries: list[FileSummary | None] = []
+
+    def sum_up(understood: Understood) -> None:
+        summaries.append(_summary(source, understood) if request.summaries else None)
+
+    found = findings(source, tree, settings, root, sum_up, fixes=request.fixes)
     kept = sorted(without_suppressed(found, source), key=lambda one: (one.span.start, one.code))
-    summary = _summary(source, understood[0]) if request.summaries and understood else None
+    summary = summaries[0] if summaries else None
     return Inspection(source.path, source.text, tuple(kept), root, source.location, summary)
 
 
@@ -119,8 +123,8 @@ def findings(
     """What is to be reported of a file, the same for flake8 and the command. Never raises.
 
     `tree`: Python's own syntax tree of the text; `root`: that of the project; `note` is told what was
-    understood; `fixes`: whether to work out how the findings can be mended. What comments in the file switch
-    off is not asked.
+    understood, and must not keep it; `fixes`: whether to work out how the findings can be mended. What comments
+    in the file switch off is not asked.
     """
     if source.location is not None and is_excluded(source.location, settings, root):
         return []

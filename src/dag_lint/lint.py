@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-import ast
 import gc
 import sys
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from dag_lint.collector import without_collector
 from dag_lint.diagnostic import Diagnostic, Span, not_analysed, one_line
-from dag_lint.source import MAXIMUM_CHARACTERS, too_deep
-from dag_lint.undisturbed import undisturbed
+from dag_lint.source import MAXIMUM_CHARACTERS, parse, too_deep
 
 if TYPE_CHECKING:
+    import ast
     from collections.abc import Callable, Iterable
 
     import libcst as cst
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from dag_lint.rule import Finding, Rule
     from dag_lint.settings import Settings
     from dag_lint.source import SourceFile
+    from dag_lint.target import Target
 
 
 class NotAnalysedError(Exception):
@@ -47,18 +49,16 @@ def lint(
 ) -> list[Diagnostic]:
     """What dag-lint has to say of a file, in the order of the text.
 
-    `tree`: Python's own syntax tree of the text, when the caller has it. `note` is told what was understood.
-    `fixes`: whether to work out how the findings can be mended. Never raises: a file that cannot be analysed
-    gives one DAG000 that says why. Text that is no Python gives nothing; that is said by whoever parses it
-    first.
+    `tree`: Python's own syntax tree of the text, when the caller has it. `note` is told what was understood,
+    and must not keep it. `fixes`: whether to work out how the findings can be mended. Never raises: a file that
+    cannot be analysed gives one DAG000 that says why. Text that is no Python gives nothing; that is said by
+    whoever parses it first.
     """
     if not source.mentions_airflow():
         return []
     try:
-        with undisturbed():
-            understood = understand(source, settings, tree)
-            note(understood)
-            return _findings(source, understood, fixes=fixes)
+        with without_collector():
+            return _linted(source, settings, tree, note, fixes=fixes)
     except SyntaxError:
         return []
     except NotAnalysedError as error:
@@ -68,6 +68,23 @@ def lint(
         return [not_analysed(source.path, f"it could not be analysed: {type(error).__name__}")]
 
 
+def _linted(
+    source: SourceFile,
+    settings: Settings,
+    tree: ast.AST | None,
+    note: Callable[[Understood], None],
+    *,
+    fixes: bool,
+) -> list[Diagnostic]:
+    # What was understood is gone with this function: the collector, when it is on again, does not see it.
+    understood = understand(source, settings, tree)
+    try:
+        note(understood)
+        return _findings(source, understood, fixes=fixes)
+    finally:
+        understood.file.let_go()
+
+
 def understand(
     source: SourceFile, settings: Settings, tree: ast.AST | None = None, *, flows: bool = True
 ) -> Understood:
@@ -75,7 +92,7 @@ def understand(
 
     `flows`: whether to look into callables, which is half of the cost.
     """
-    with undisturbed():
+    with without_collector():
         return _understand(source, settings, tree, flows=flows)
 
 
@@ -83,7 +100,7 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None, *,
     if len(source.text) > MAXIMUM_CHARACTERS:
         raise NotAnalysedError(f"it has more than {MAXIMUM_CHARACTERS:,} characters")
     try:
-        tree = ast.parse(source.text) if tree is None else tree
+        tree = parse(source.text) if tree is None else tree
         if too_deep(tree, source.text):
             raise NotAnalysedError("its code is nested too deep")
     except (RecursionError, MemoryError, ValueError):
@@ -110,13 +127,12 @@ def _understand(source: SourceFile, settings: Settings, tree: ast.AST | None, *,
 
 
 def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> list[Diagnostic]:
-    from dag_lint.registry import all_rules
     from dag_lint.spans import locate
 
     file = understood.file
     if file.for_tests:
         return []
-    rules = {rule.code: rule() for rule in all_rules() if is_active(rule, file)}
+    rules = {rule.code: rule() for rule in active_rules(file)}
     failures: list[Diagnostic] = []
     findings = [finding for rule in rules.values() for finding in _ask(rule, file, failures)]
     if not findings:
@@ -149,14 +165,24 @@ def _ask(rule: Rule, file: DagFile, failures: list[Diagnostic]) -> list[Finding]
     return found
 
 
-def is_active(rule: type[Rule], file: DagFile) -> bool:
-    """Whether a rule speaks of this file: by its default, the target version and what the settings select."""
-    settings, code = file.settings, rule.code
-    if not settings.selects(code):
+def active_rules(file: DagFile) -> tuple[type[Rule], ...]:
+    """The rules that speak of a file: by their default, the target version and what the settings select."""
+    from dag_lint.registry import all_rules
+
+    return _active(all_rules(), file.settings, file.target)
+
+
+@lru_cache(maxsize=64)
+def _active(rules: tuple[type[Rule], ...], settings: Settings, target: Target) -> tuple[type[Rule], ...]:
+    return tuple(rule for rule in rules if _is_active(rule, settings, target))
+
+
+def _is_active(rule: type[Rule], settings: Settings, target: Target) -> bool:
+    if not settings.selects(rule.code):
         return False
     if rule.default == "off":
-        return settings.enables(code)
-    return rule.default == "on" or file.target.admits(int(rule.default)) or settings.enables(code)
+        return settings.enables(rule.code)
+    return rule.default == "on" or target.admits(int(rule.default)) or settings.enables(rule.code)
 
 
 def _diagnostics(

@@ -184,7 +184,7 @@ class Call:
     helper: str | None
 
 
-@dataclass(eq=False, slots=True)
+@dataclass(eq=False)
 class DagFile:
     """All that rules may ask of a file."""
 
@@ -200,6 +200,9 @@ class DagFile:
     for_tests: bool = False
     """It lies among the DAGs that tests run: rules are silent."""
     find_calls: Callable[[], tuple[Call, ...]] = tuple
+    let_go: Callable[[], None] = lambda: None
+    """Cut what refers to each other, when nobody will ask anything of the file any more: its trees are freed
+    at once then, without the garbage collector's looking at each of their nodes."""
 
     def schedule_keyword(self) -> str:
         """How this file, and its target version, call the argument that is a DAG's schedule.

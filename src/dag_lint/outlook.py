@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dag_lint.build.file import build_file
+from dag_lint.collector import without_collector
 from dag_lint.dates import is_none, lies_within_an_interval, start_of
 from dag_lint.deployment import deployment_settings
 from dag_lint.facts import UNKNOWN, dag_facts
@@ -20,7 +21,6 @@ from dag_lint.schedule.forecast import Settings as Deployment
 from dag_lint.schedule.model import InvalidSchedule
 from dag_lint.spans import locate
 from dag_lint.target import project_root
-from dag_lint.undisturbed import undisturbed
 from dag_lint.zones import zone_of
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class FileOutlook:
     unseen: int
 
 
-@undisturbed()
+@without_collector()
 def outlooks(source: SourceFile, settings: Settings, at: datetime, count: int) -> FileOutlook:
     """The DAGs of a file, each with the runs it gets when it is un-paused at `at`.
 

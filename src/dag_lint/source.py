@@ -44,12 +44,17 @@ def bytes_mention_airflow(content: bytes) -> bool:
     return b"airflow" in content.lower() or _OTHER_ENCODING.search(content[:1000]) is not None
 
 
+def parse(text: str | bytes) -> ast.Module:
+    """Python's tree of a text, without a word of what Python warns of; raises what `ast.parse` raises."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
 def parsed(text: str | bytes) -> ast.Module | None:
-    """Python's tree of a text, without a word of what Python warns of; None for what it cannot read."""
+    """Python's tree of a text, None for what Python cannot read."""
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            return ast.parse(text)
+        return parse(text)
     except (SyntaxError, ValueError, MemoryError, RecursionError):
         return None
 
@@ -64,23 +69,35 @@ def _nests_deeper(tree: ast.AST, limit: int) -> bool:
     for _ in range(limit):
         below: list[Any] = []
         for node in level:
-            for name in node._fields:
+            kind = type(node)
+            fields = _FIELDS.get(kind)
+            if fields is None:
+                fields = _FIELDS[kind] = tuple(name for name in node._fields if name not in _PLAIN_FIELDS)
+            for name in fields:
                 value: Any = getattr(node, name, None)
-                kind = type(value)
-                if kind is list:
+                if type(value) is list:
                     below += value
-                elif kind not in _NOTHING_BELOW:
+                else:
                     below.append(value)
-        level = [node for node in below if type(node) not in _NOTHING_BELOW and node._fields]
+        level = [node for node in below if type(node) not in _NOTHING_BELOW]
         if not level:
             return False
     return True
 
 
-_NOTHING_BELOW = frozenset(
-    {ast.Name, ast.Constant, ast.alias, ast.Load, ast.Store, ast.Del, str, int, bool, type(None)}
-)
-"""Most of a tree: names, constants, contexts, and what fields hold that is no node."""
+_NOTHING_BELOW = frozenset({ast.Name, ast.Constant, ast.alias, str, int, bool, type(None)})
+"""Most of a tree: names, constants, and what fields hold that is no node."""
+
+_PLAIN_FIELDS = frozenset(
+    {
+        "arg", "attr", "conversion", "ctx", "id", "is_async", "level", "module", "name", "names", "op", "ops",
+        "simple", "type_comment", "type_ignores",
+    }
+)  # fmt: skip
+"""Fields that hold no node which holds another one."""
+
+_FIELDS: dict[type[ast.AST], tuple[str, ...]] = {}
+"""The other fields of each class of nodes that was met."""
 
 
 def _patterns_nest_too_deep(tree: ast.AST, text: str) -> bool:
@@ -88,7 +105,7 @@ def _patterns_nest_too_deep(tree: ast.AST, text: str) -> bool:
 
     Python's own tree does not show all of them, so they are counted in the text; a brace counts twice.
     """
-    if "case" not in text:
+    if "match" not in text or _MATCH.search(text) is None:
         return False
     lines = text.encode("utf-8", "replace").split(b"\n")
     for node in ast.walk(tree):
@@ -103,6 +120,9 @@ def _patterns_nest_too_deep(tree: ast.AST, text: str) -> bool:
                     return True
                 line, column = case.body[-1].end_lineno or 1, case.body[-1].end_col_offset or 0
     return False
+
+
+_MATCH = re.compile(r"^[ \t\f]*match\b", re.MULTILINE)
 
 
 def _bracket_depth(code: bytes) -> int:

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from dag_lint.lint import is_active, understand
+from dag_lint.collector import without_collector
+from dag_lint.lint import active_rules, understand
 from dag_lint.project.summarise import places_of, summarise
-from dag_lint.registry import all_rules
 from dag_lint.rule import ProjectRule
 from dag_lint.spans import locate
-from dag_lint.undisturbed import undisturbed
 
 if TYPE_CHECKING:
     from dag_lint.lint import Understood
@@ -20,13 +19,13 @@ if TYPE_CHECKING:
 
 def summary_of(source: SourceFile, settings: Settings) -> FileSummary | None:
     """What a file builds, None for one that lies in no project. Raises what `understand` raises."""
-    with undisturbed():
+    with without_collector():
         return summed_up(source, understand(source, settings, flows=False))
 
 
 def summed_up(source: SourceFile, understood: Understood) -> FileSummary | None:
     """What a file builds that was understood already."""
     file = understood.file
-    active = [rule.code for rule in all_rules() if issubclass(rule, ProjectRule) and is_active(rule, file)]
+    active = [rule.code for rule in active_rules(file) if issubclass(rule, ProjectRule)]
     spans = locate(understood.module, understood.tree, places_of(file))
     return summarise(file, source, spans, active)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from dataclasses import fields
 from typing import TYPE_CHECKING
 
@@ -72,6 +73,22 @@ def walk(node: cst.CSTNode) -> Iterator[cst.CSTNode]:
                 stack += value[::-1]
             elif kind not in _NO_NODES:
                 stack.append(value)
+
+
+def literal(node: cst.SimpleString) -> str | bytes | None:
+    """What a string literal stands for, None for one that CPython refuses, such as a truncated escape."""
+    text = node.value
+    if "\\" not in text and text[0] == text[-1] and "\r" not in text:
+        # Nothing is escaped and there is no prefix: what stands between the quotes is the value.
+        quotes = 3 if len(text) > 5 and text[:3] == text[0] * 3 else 1
+        return text[quotes:-quotes]
+    try:
+        with warnings.catch_warnings():
+            # What Python warns of in the file, it says when the file runs.
+            warnings.simplefilter("ignore")
+            return node.evaluated_value
+    except (SyntaxError, ValueError):
+        return None
 
 
 def dotted_name(node: cst.BaseExpression) -> str | None:

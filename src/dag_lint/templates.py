@@ -8,17 +8,19 @@ the DAG's folder and below `template_searchpath`; it never follows `..`.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from enum import Enum
-from pathlib import Path, PurePath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dag_lint.airflow.decorators import task_decorator
 from dag_lint.airflow.operators import OperatorFacts, operator
 from dag_lint.diagnostic import LONGEST_MESSAGE
-from dag_lint.known import Constant, Mapping, Sequence, Text, text_of
+from dag_lint.known import Constant, Sequence, Text, text_of
 from dag_lint.model import Argument, strings_in
 from dag_lint.neighbours import Neighbours
+from dag_lint.once import answered_once
+from dag_lint.template_search import TemplateSearch, where_jinja_looks
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -86,17 +88,6 @@ class MissingTemplate:
 
 
 @dataclass(slots=True)
-class _Search:
-    """Where Jinja looks: `folders` of the project, and whether there is more than them."""
-
-    folders: list[Path] = field(default_factory=list)
-    complete: bool = True
-    elsewhere: bool = False
-    """A search path is given that means nothing here: a folder of a container, a computed one."""
-    custom_loader: bool = False
-
-
-@dataclass(slots=True)
 class _Field:
     """A value in a template field, before anyone asked what it holds."""
 
@@ -105,16 +96,14 @@ class _Field:
     where: Handle
 
 
+@answered_once
 def missing_templates(file: DagFile) -> Iterator[MissingTemplate]:
     """The texts of a file that Airflow will look up as template files in vain."""
     neighbours = Neighbours(file.location, file.root)
-    searches: dict[int, _Search] = {}
     for task in file.tasks:
         facts = _armed(task)
-        if facts is None or not facts.template_ext:
-            continue
-        search = searches.setdefault(id(task.dag), _search(task.dag, neighbours))
-        yield from _judged(_fields(task, facts), facts, search, neighbours)
+        if facts is not None and facts.template_ext:
+            yield from _judged(_fields(task, facts), facts, task.dag, neighbours)
     for fact in file.callables:
         decorator = task_decorator(fact.operator or "") if fact.kind == "decorated" else None
         facts = operator(decorator.wraps) if decorator is not None else None
@@ -123,10 +112,10 @@ def missing_templates(file: DagFile) -> Iterator[MissingTemplate]:
         users = [task for task in file.tasks if task.callable is fact]
         if any(_armed(task) != facts for task in users):
             continue
-        searching = [_search(task.dag, neighbours) for task in users] or [_search(None, neighbours)]
+        dags = [task.dag for task in users] or [None]
         for where, value in fact.returns:
             returned = _Field(decorator.templates_result, value, where)
-            verdicts = [list(_judged([returned], facts, search, neighbours)) for search in searching]
+            verdicts = [list(_judged([returned], facts, dag, neighbours)) for dag in dags]
             if all(verdicts):
                 yield from verdicts[0]
 
@@ -143,13 +132,12 @@ def rendered_texts(file: DagFile, tasks: Iterable[Task]) -> Iterator[tuple[Task,
             fields = [_Field(each.name, each.value, each.node) for each in task.arguments.by_name.values()]
         else:
             fields = _fields(task, facts)
-        search = _search(task.dag, neighbours)
         for each in fields:
             for value in strings_in(each.value):
                 pieces = _pieces(value)
                 text = "".join(piece or "" for piece in pieces)
                 if facts is not None and len(pieces) == 1 and _extension(pieces, facts) is not None:
-                    found = neighbours.template(text, search.folders)
+                    found = neighbours.template(text, where_jinja_looks(task.dag, neighbours).folders)
                     text = "" if found is None else neighbours.text(found)
                 yield task, each.where, text
 
@@ -200,49 +188,9 @@ def _fields(task: Task, facts: OperatorFacts) -> list[_Field]:
     return found
 
 
-def _search(dag: Dag | None, neighbours: Neighbours) -> _Search:
-    search = _Search()
-    if neighbours.folder is None or dag is None or dag.arguments.open_ended:
-        search.complete = False
-    if neighbours.folder is not None:
-        search.folders.append(neighbours.folder)
-    if dag is None:
-        return search
-    environment = dag.assigned.get("jinja_environment_kwargs") or dag.arguments.get(
-        "jinja_environment_kwargs"
-    )
-    if environment is not None and not _is_none(environment.value):
-        value = environment.value
-        search.custom_loader = not isinstance(value, Mapping) or value.open_ended or "loader" in value.entries
-    given = dag.assigned.get("template_searchpath") or dag.arguments.get("template_searchpath")
-    if given is not None and not _is_none(given.value):
-        for path in _paths(given.value):
-            folder = None if path is None else neighbours.folder_at(path)
-            if folder is None:
-                search.complete, search.elsewhere = False, True
-            else:
-                search.folders.append(folder)
-    return search
-
-
-def _is_none(value: Value) -> bool:
-    return isinstance(value, Constant) and value.value is None
-
-
-def _paths(value: Value) -> list[str | None]:
-    if isinstance(value, Sequence):
-        items = [path for item in value.items for path in _paths(item)]
-        return [*items, None] if value.open_ended else items
-    if isinstance(value, Constant) and isinstance(value.value, (str, PurePath)):
-        return [str(value.value)]
-    return [None]
-
-
 def _judged(
-    fields: Iterable[_Field], facts: OperatorFacts, search: _Search, neighbours: Neighbours
+    fields: Iterable[_Field], facts: OperatorFacts, dag: Dag | None, neighbours: Neighbours
 ) -> Iterator[MissingTemplate]:
-    if search.custom_loader:
-        return
     for each in fields:
         is_command = ".sh" in facts.template_ext and each.name in _COMMAND_FIELDS
         for value in strings_in(each.value):
@@ -250,6 +198,9 @@ def _judged(
             extension = _extension(pieces, facts)
             if extension is None:
                 continue
+            search = where_jinja_looks(dag, neighbours)
+            if search.custom_loader:
+                return
             absence = _absence(pieces, search, neighbours, is_command)
             if absence is not None:
                 yield _missing(each, value, pieces, extension, facts, absence, search, neighbours)
@@ -270,7 +221,7 @@ def _extension(pieces: tuple[str | None, ...], facts: OperatorFacts) -> str | No
 
 
 def _absence(
-    pieces: tuple[str | None, ...], search: _Search, neighbours: Neighbours, is_command: bool
+    pieces: tuple[str | None, ...], search: TemplateSearch, neighbours: Neighbours, is_command: bool
 ) -> Absence | None:
     """Why Jinja will not find this text, None when it does or when that cannot be known."""
     known = [piece for piece in pieces if piece is not None]
@@ -311,7 +262,7 @@ def _missing(
     extension: str,
     facts: OperatorFacts,
     absence: Absence,
-    search: _Search,
+    search: TemplateSearch,
     neighbours: Neighbours,
 ) -> MissingTemplate:
     text = "".join("..." if piece is None else piece for piece in pieces)

@@ -7,6 +7,7 @@ is not here: `airflow.operators.bash`, `airflow.models.dag`, `airflow.utils.task
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 ONLY_IN_3 = frozenset({"airflow.sdk"})
 
@@ -54,6 +55,7 @@ _SHIM = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def major_of(imported: str) -> int | None:
     """The major version that an imported dotted name belongs to, None when it tells nothing."""
     if not imported.startswith("airflow."):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 _SDK = "airflow.sdk"
 _DEFINITIONS = "airflow.sdk.definitions"
 _GENERATED = "airflow.sdk.api.datamodels._generated"
@@ -185,6 +187,7 @@ _RENAMED: dict[str, str] = {
 _CANONICAL = {f"{home}.{name}": name for name, homes in _HOMES.items() for home in homes} | _RENAMED
 
 
+@lru_cache(maxsize=4096)
 def canonical(path: str) -> str:
     """The one name of what a dotted path leads to, with what follows it; `path` itself when it is not known.
 

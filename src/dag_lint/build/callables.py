@@ -14,7 +14,7 @@ from dag_lint.flow import NOTHING
 from dag_lint.known import External, Unknown, Value
 from dag_lint.model import Arguments, TaskCallable
 from dag_lint.surroundings import LocalFunction
-from dag_lint.syntax import children, walk
+from dag_lint.syntax import children, literal, walk
 
 if TYPE_CHECKING:
     from dag_lint.build.taskflow import TaskFunction
@@ -225,7 +225,7 @@ def _end_taken(node: cst.CSTNode) -> str | None:
         key = node.slice[0].slice.value
     elif isinstance(node, cst.Call) and node.args and isinstance(node.func, cst.Attribute):
         key = node.args[0].value if node.func.attr.value in ("get", "pop") else None
-    text = key.evaluated_value if isinstance(key, cst.SimpleString) else None
+    text = literal(key) if isinstance(key, cst.SimpleString) else None
     return text if isinstance(text, str) and text in _ENDS else None
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from dag_lint.evaluate.objects import Object
 from dag_lint.evaluate.work import WORK
 from dag_lint.known import Constant, Mapping, Sequence
 
@@ -185,10 +186,13 @@ def connect_results_in(run: Interpreter, building: Building, values: Iterable[Va
 
 def xcoms_in(value: Value) -> list[Task]:
     """The tasks whose results a value refers to, as Airflow looks for them: in lists and dict values."""
+    if not isinstance(value, (Object, Sequence, Mapping)):
+        return []
     from dag_lint.build.objects import XComObject
 
     found: dict[int, Task] = {}
-    waiting, seen = [value], set()
+    waiting: list[Value] = [value]
+    seen: set[int] = set()
     while waiting:
         current = waiting.pop()
         if isinstance(current, XComObject):

@@ -65,11 +65,21 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings, *, fl
         complete=building.complete,
         for_tests=is_for_tests(source.location, root),
         find_calls=cache(lambda: calls_of(module, executed, scope, callables.functions)),
+        let_go=lambda: _let_go(scope, run, building),
     )
 
 
+def _let_go(scope: Scope, run: Interpreter, building: Building) -> None:
+    scope.names.clear()
+    for function in run.functions:
+        function.scope = scope
+    for task in building.tasks:
+        task.dag = task.group = None
+        task.upstream.clear()
+
+
 def unconditional_imports(module: cst.Module) -> list[str]:
-    """The dotted names that a module imports whatever happens: those at its top, under no `if` and no `try`."""
+    """What a module imports of Airflow whatever happens: at its top, under no `if` and no `try`; dotted names."""
     found: list[str] = []
     for line in module.body:
         for statement in line.body if type(line) is cst.SimpleStatementLine else ():
@@ -79,6 +89,8 @@ def unconditional_imports(module: cst.Module) -> list[str]:
                 type(statement) is cst.ImportFrom and statement.module is not None and not statement.relative
             ):
                 path = dotted_name(statement.module) or ""
+                if not path.startswith("airflow"):
+                    continue
                 names = () if isinstance(statement.names, cst.ImportStar) else statement.names
                 found.extend(f"{path}.{alias.name.value}" for alias in names)
                 found.extend([path] if not names else [])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import os
 import re
 from functools import lru_cache
@@ -15,7 +14,7 @@ from dag_lint.evaluate.objects import Module
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.known import Constant
 from dag_lint.lookups import note
-from dag_lint.source import too_deep
+from dag_lint.source import parsed, too_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -221,10 +220,11 @@ def _parsed(text: str) -> cst.Module | None:
 
     None for text that cannot be parsed, or that nests so deep that libcst might not survive it.
     """
+    tree = parsed(text)
+    if tree is None or too_deep(tree, text):
+        return None
     try:
-        if too_deep(ast.parse(text), text):
-            return None
         return cst.parse_module(text)
     except Exception:
-        # Whatever the parsers meet (syntax, null bytes, depth), nothing is known of this module.
+        # Whatever else libcst meets, nothing is known of this module.
         return None

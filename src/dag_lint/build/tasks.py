@@ -53,7 +53,7 @@ def callee_of(node: cst.Call | None) -> Handle:
     """`BashOperator` in `bash.BashOperator(...)`: where a finding about something missing stands."""
     if node is None:
         return None
-    return node.func.attr if isinstance(node.func, cst.Attribute) else node.func
+    return node.func.attr if type(node.func) is cst.Attribute else node.func
 
 
 def new_task(
@@ -143,16 +143,16 @@ def _free_task_id(
 
 def connect_results(run: Interpreter, building: Building, task: Task, arguments: Iterable[Argument]) -> None:
     """Edges from the tasks whose results stand in this task's template fields."""
-    fields = template_fields(task)
-    for argument in arguments:
-        for up in xcoms_in(argument.value):
-            run.spend()
-            if up is task:
-                continue
-            if fields is None:
-                task.unknown.add("upstream")
-            elif argument.name in fields:
-                set_edge(run, building, up, task)
+    results = [(argument.name, up) for argument in arguments for up in xcoms_in(argument.value)]
+    fields = template_fields(task) if results else None
+    for name, up in results:
+        run.spend()
+        if up is task:
+            continue
+        if fields is None:
+            task.unknown.add("upstream")
+        elif name in fields:
+            set_edge(run, building, up, task)
 
 
 def template_fields(task: Task) -> frozenset[str] | None:

@@ -9,6 +9,7 @@ import libcst as cst
 from dag_lint.edits.calls import add_keyword
 from dag_lint.edits.imports import drop_unneeded, import_from, import_module
 from dag_lint.edits.page import Edit, NotExactError
+from dag_lint.syntax import literal
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -79,7 +80,7 @@ def _is_date_only(page: Page, node: cst.CSTNode) -> bool:
         name = parent.keyword.value if parent.keyword is not None else ""
         return name in NAMES and not page.reads_key(name)
     if isinstance(parent, cst.DictElement):
-        key = getattr(parent.key, "evaluated_value", None)
+        key = literal(parent.key) if isinstance(parent.key, cst.SimpleString) else None
         return parent.value is node and key in NAMES and not page.reads_key(key)
     if isinstance(parent, (cst.IfExp, cst.BooleanOperation)):
         return getattr(parent, "test", None) is not node and _is_date_only(page, parent)
@@ -98,7 +99,8 @@ def _is_date_only(page: Page, node: cst.CSTNode) -> bool:
 
 
 def _is_date_key(page: Page, target: cst.Subscript) -> bool:
-    key = getattr(getattr(target.slice[0].slice, "value", None), "evaluated_value", None)
+    asked = getattr(target.slice[0].slice, "value", None)
+    key = literal(asked) if isinstance(asked, cst.SimpleString) else None
     return key in NAMES and not page.reads_key(key)
 
 

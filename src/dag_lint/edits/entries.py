@@ -8,6 +8,7 @@ import libcst as cst
 
 from dag_lint.edits.lists import items_of, remove
 from dag_lint.edits.page import NotExactError
+from dag_lint.syntax import literal
 
 if TYPE_CHECKING:
     from dag_lint.edits.page import Edit, Page
@@ -20,7 +21,7 @@ def remove_entry(page: Page, change: RemoveEntry) -> list[Edit]:
     entry = page.parent(key)
     holder = page.parent(entry)
     if isinstance(entry, cst.DictElement) and isinstance(holder, cst.Dict) and entry.key is key:
-        name = getattr(key, "evaluated_value", None)
+        name = literal(key) if isinstance(key, cst.SimpleString) else None
         inside = (
             page.end(holder.lbrace) - len(page.code(holder.lbrace.whitespace_after)),
             page.start(holder.rbrace) + len(page.code(holder.rbrace.whitespace_before)),

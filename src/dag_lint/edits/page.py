@@ -14,7 +14,7 @@ import libcst as cst
 from dag_lint.diagnostic import Position, Span, TextEdit
 from dag_lint.edits.names import Names
 from dag_lint.spans import measure
-from dag_lint.syntax import children, walk
+from dag_lint.syntax import children, literal, walk
 
 if TYPE_CHECKING:
     from dag_lint.known import Handle
@@ -98,9 +98,7 @@ class Page:
 
     @cached_property
     def _texts(self) -> frozenset[object]:
-        return frozenset(
-            node.evaluated_value for node in walk(self.module) if isinstance(node, cst.SimpleString)
-        )
+        return frozenset(literal(node) for node in walk(self.module) if isinstance(node, cst.SimpleString))
 
     # -- places -----------------------------------------------------------------------------------------
 
@@ -202,7 +200,7 @@ def _key_read(node: cst.CSTNode) -> str | None:
         asked = getattr(node.slice[0].slice, "value", None)
     elif isinstance(node, cst.Call) and isinstance(node.func, cst.Attribute) and node.args:
         asked = node.args[0].value if node.func.attr.value in ("get", "pop", "setdefault") else None
-    key = asked.evaluated_value if isinstance(asked, cst.SimpleString) else None
+    key = literal(asked) if isinstance(asked, cst.SimpleString) else None
     return key if isinstance(key, str) else None
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import libcst as cst
 
 from dag_lint.edits.page import Edit, NotExactError
-from dag_lint.syntax import walk
+from dag_lint.syntax import literal, walk
 
 if TYPE_CHECKING:
     from dag_lint.edits.page import Page
@@ -27,9 +27,7 @@ def replace_text(page: Page, change: ReplaceText) -> list[Edit]:
         raise NotExactError
     where = _source(page, where)
     found = [
-        node
-        for node in walk(where)
-        if isinstance(node, cst.SimpleString) and node.evaluated_value == change.old
+        node for node in walk(where) if isinstance(node, cst.SimpleString) and literal(node) == change.old
     ]
     if len(found) != 1:
         raise NotExactError
@@ -83,7 +81,7 @@ def _end_of_text(page: Page, node: cst.CSTNode, ending: str) -> int:
             break
     end = page.inner(node)[1]
     if isinstance(node, cst.SimpleString):
-        text: object = node.evaluated_value
+        text: object = literal(node)
         quote = node.quote
     elif isinstance(node, cst.FormattedString) and node.parts:
         last = node.parts[-1]

@@ -15,6 +15,7 @@ from dag_lint.evaluate.text import format_text, interpolate
 from dag_lint.evaluate.values import join_text, plain, repr_of, text_pieces
 from dag_lint.evaluate.ways import read_both_ways
 from dag_lint.known import Constant, Entry, Mapping, Sequence, Unknown, Value
+from dag_lint.syntax import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +35,8 @@ def _float(run: Interpreter, node: cst.Float) -> Value:
 
 
 def _string(run: Interpreter, node: cst.SimpleString) -> Value:
-    text = node.value
-    if "\\" not in text and text[0] == text[-1] and "\r" not in text:
-        # Nothing is escaped and there is no prefix: what stands between the quotes is the value.
-        quotes = 3 if len(text) > 5 and text[:3] == text[0] * 3 else 1
-        return Constant(text[quotes:-quotes], node)
-    try:
-        return Constant(node.evaluated_value, node)
-    except Exception:
-        # A literal that CPython refuses, such as a truncated escape.
-        return Unknown(node)
+    value = literal(node)
+    return Unknown(node) if value is None else Constant(value, node)
 
 
 def _concatenated(run: Interpreter, node: cst.ConcatenatedString) -> Value:
@@ -63,7 +56,7 @@ def _concatenated(run: Interpreter, node: cst.ConcatenatedString) -> Value:
 def _formatted(run: Interpreter, node: cst.FormattedString) -> Value:
     pieces: list[str | None] = []
     for part in node.parts:
-        if isinstance(part, cst.FormattedStringText):
+        if type(part) is cst.FormattedStringText:
             text = part.value.replace("{{", "{").replace("}}", "}")
             if "\\" in text and not node.prefix.lower().count("r"):
                 evaluated = _unescape(text)
@@ -94,10 +87,7 @@ def _inserted(run: Interpreter, expression: cst.FormattedStringExpression, value
 
 
 def _unescape(text: str) -> str | None:
-    try:
-        return cast(str, cst.SimpleString('"""' + text.replace('"', '\\"') + '"""').evaluated_value)
-    except Exception:
-        return None
+    return cast("str | None", literal(cst.SimpleString('"""' + text.replace('"', '\\"') + '"""')))
 
 
 def _elements(run: Interpreter, elements: Any) -> tuple[list[Value], bool, bool]:
@@ -105,7 +95,7 @@ def _elements(run: Interpreter, elements: Any) -> tuple[list[Value], bool, bool]
     items: list[Value] = []
     open_ended = unordered = False
     for element in elements:
-        if isinstance(element, cst.StarredElement):
+        if type(element) is cst.StarredElement:
             value = run.evaluate(element.value)
             ordered = in_order(value)
             inner, more = iterate(run, value)

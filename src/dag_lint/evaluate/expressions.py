@@ -100,7 +100,7 @@ def _binary(run: Interpreter, node: cst.BinaryOperation) -> Value:
     # needs no deep recursion.
     chain: list[cst.BinaryOperation] = []
     current: cst.BaseExpression = node
-    while isinstance(current, cst.BinaryOperation):
+    while type(current) is cst.BinaryOperation:
         chain.append(current)
         current = current.left
     value = run.evaluate(current)

@@ -33,7 +33,7 @@ def _line(run: Interpreter, node: cst.SimpleStatementLine) -> Signal:
 
 def _expression(run: Interpreter, node: cst.Expr) -> Signal:
     run.evaluate(node.value)
-    if isinstance(node.value, cst.Call):
+    if type(node.value) is cst.Call:
         name = dotted_name(node.value.func)
         if name in ("sys.exit", "exit", "quit", "os._exit") and (run.doubts or len(run.frames) > 1):
             return "raise"

@@ -9,7 +9,7 @@ import libcst as cst
 
 from dag_lint.flow import queries
 from dag_lint.flow.things import GAP, UNKNOWN, Thing
-from dag_lint.syntax import dotted_name
+from dag_lint.syntax import dotted_name, literal
 
 if TYPE_CHECKING:
     from dag_lint.flow.facts import Evidence
@@ -142,5 +142,5 @@ def command(given: Given) -> list[str]:
 
 
 def _literal(node: cst.BaseExpression) -> str:
-    value = node.evaluated_value if isinstance(node, cst.SimpleString) else ""
+    value = literal(node) if isinstance(node, cst.SimpleString) else ""
     return value if isinstance(value, str) else ""

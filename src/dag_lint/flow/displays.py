@@ -10,6 +10,7 @@ from dag_lint.flow.facts import Grade, Kind
 from dag_lint.flow.scope import DOCUMENTS, MADE, Core, Loop
 from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, strongest, united
 from dag_lint.surroundings import LocalFunction
+from dag_lint.syntax import literal
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -97,7 +98,7 @@ class Displays(Core):
 
     def _string(self, node: cst.BaseExpression) -> Thing:
         assert isinstance(node, cst.SimpleString)
-        value = node.evaluated_value
+        value = literal(node)
         return Thing(Tag.TEXT, text=value) if isinstance(value, str) else SMALL
 
     def _concatenated(self, node: cst.BaseExpression) -> Thing:
@@ -112,7 +113,7 @@ class Displays(Core):
         assert isinstance(node, cst.FormattedString)
         things = []
         for part in node.parts:
-            if isinstance(part, cst.FormattedStringText):
+            if type(part) is cst.FormattedStringText:
                 things.append(Thing(Tag.TEXT, text=part.value))
             elif isinstance(part, cst.FormattedStringExpression):
                 things.append(self.evaluate(part.expression))

@@ -76,10 +76,10 @@ class Examiner:
                 first = node.params.params[0].name.value
                 scope.names[first] = Thing(Tag.SELF, name=class_name)
             reader.arguments(scope, node)
-            if isinstance(node, cst.Lambda):
-                reader.evaluate(node.body)
-            else:
+            if isinstance(node, cst.FunctionDef):
                 reader.run(node.body)
+            else:
+                reader.evaluate(node.body)
         except (OutOfFuel, RecursionError):
             complete = False
         self._fuel -= given - max(reader.fuel, 0)

@@ -74,6 +74,6 @@ def _spells_resources(node: object) -> bool:
     if not isinstance(node, cst.CSTNode):
         return False
     return any(
-        isinstance(inner, cst.Arg) and inner.keyword is not None and inner.keyword.value in _RESOURCES
+        type(inner) is cst.Arg and inner.keyword is not None and inner.keyword.value in _RESOURCES
         for inner in walk(node)
     )

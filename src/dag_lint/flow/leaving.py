@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import libcst as cst
 
+_LEAVING = frozenset({cst.Return, cst.Raise, cst.Continue, cst.Break})
+"""By their types: what isinstance answers with no costs five times as much, since nodes are ABCs."""
+
 
 def leaves(node: cst.CSTNode) -> bool:
     """Whether nothing after this statement of a block runs."""
-    if not isinstance(node, cst.SimpleStatementLine):
-        return False
-    return isinstance(node.body[-1], (cst.Return, cst.Raise, cst.Continue, cst.Break))
+    return type(node) is cst.SimpleStatementLine and type(node.body[-1]) in _LEAVING
 
 
 def tries_again(body: cst.BaseSuite) -> bool:

@@ -29,7 +29,7 @@ class Statements(Core):
             return
         self.depth += 1
         for statement in body.body if isinstance(body, cst.BaseSuite) else body:
-            if isinstance(statement, cst.SimpleStatementLine):
+            if type(statement) is cst.SimpleStatementLine:
                 for small in statement.body:
                     self._statement(small)
             else:

@@ -74,8 +74,8 @@ with DAG(
     )
 
     def check(self, file: DagFile) -> Iterator[Finding]:
-        zone = configured_zone(file)
         for date in dates_in(file):
+            zone = configured_zone(file) if isinstance(date.value, (Naive, Constant)) else None
             if isinstance(date.value, Naive):
                 instead = "write .replace(tzinfo=timezone.utc) behind it, or your own zone"
             elif isinstance(date.value, Constant) and isinstance(date.value.value, datetime):

@@ -92,8 +92,8 @@ sales()
         """See `Rule.check`."""
         yield from self._out_of_sight(file)
         for callable_ in file.callables:
-            if is_isolated(callable_):
-                continue  # it has a container, or a pod with resources of its own
+            if not callable_.flow.evidence or is_isolated(callable_):
+                continue  # it does nothing, or has a container, or a pod with resources of its own
             in_pod = runs_in_pod(callable_, file.settings.executor)
             verdict = judge(callable_.flow, pod_of_its_own=in_pod, sure=is_elsewhere(callable_))
             if verdict is not None:

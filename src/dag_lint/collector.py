@@ -1,9 +1,8 @@
-"""The state of the process in which a file is analysed; as it was before, once that is over."""
+"""The garbage collector, off while a file is analysed."""
 
 from __future__ import annotations
 
 import gc
-import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -12,8 +11,8 @@ if TYPE_CHECKING:
 
 
 @contextmanager
-def undisturbed() -> Iterator[None]:
-    """No garbage collection, and no warnings of Python about the code that is read.
+def without_collector() -> Iterator[None]:
+    """No garbage collection; afterwards as before.
 
     A tree is tens of thousands of objects, none of them garbage, which the collector would count again and
     again. The analysis of one file is bounded, and so is what it could leave to be collected.
@@ -21,9 +20,7 @@ def undisturbed() -> Iterator[None]:
     collects = gc.isenabled()
     gc.disable()
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")
-            yield
+        yield
     finally:
         if collects:
             gc.enable()
