@@ -62,9 +62,12 @@ def check(project, tmp_path_factory, monkeypatch):
 REQUEST = Request({}, summaries=True)
 
 REMEMBERED = (
+    deployment._options_above,
     deployment._options_in,
     pyproject.project_settings,
-    target._pinned_above,
+    target.pinned_target,
+    target._is_root,
+    target._pins_of,
     target._root_above,
 )
 

@@ -57,8 +57,7 @@ def deployment_settings(folder: Path, root: Path) -> dict[str, object]:
 
     Keys are fields of Settings; values bool, or str for the time zone.
     """
-    found = {name: deployment_option(name, folder, root) for name in _SETTINGS}
-    return {name: value for name, value in found.items() if value is not None}
+    return {name: value for name, value in _options_above(folder, root).items() if name in _SETTINGS}
 
 
 def deployment_option(name: str, folder: Path, root: Path) -> object:
@@ -66,9 +65,15 @@ def deployment_option(name: str, folder: Path, root: Path) -> object:
 
     A switch is a bool, everything else a str; the syntax of ignore files is in lower case.
     """
+    return _options_above(folder, root).get(name)
+
+
+@lru_cache(maxsize=1024)
+def _options_above(folder: Path, root: Path) -> dict[str, object]:
+    found: dict[str, object] = {}
     while True:
-        found = _options_in(folder).get(name)
-        if found is not None or folder == root or root not in folder.parents:
+        found = {**_options_in(folder), **found}
+        if folder == root or root not in folder.parents:
             return found
         folder = folder.parent
 

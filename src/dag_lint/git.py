@@ -178,9 +178,7 @@ class Repository:
 @cache
 def top_above(folder: Path) -> Path | None:
     """The top of the repository that a folder is in, None when it is in none."""
-    if os.path.lexists(folder / ".git"):
-        return folder
-    return None if folder.parent == folder else top_above(folder.parent)
+    return next((each for each in (folder, *folder.parents) if os.path.lexists(each / ".git")), None)
 
 
 def _first_line(errors: bytes) -> str:

@@ -66,11 +66,6 @@ def find_target(
     return _by_imports(imports)
 
 
-def pinned_target(folder: Path, root: Path) -> Target | None:
-    """The target by the pins that hold for the files of a folder, up to the root of its project."""
-    return _pinned_above(folder, root)
-
-
 def _by_setting(version: str) -> Target:
     return Target(cast("Major", int(version[0])), version, f"airflow-version is {version}")
 
@@ -89,23 +84,39 @@ def _by_imports(imports: Iterable[str]) -> Target:
 
 @cache
 def _root_above(folder: Path) -> Path | None:
-    if _exists(folder / ".git") or any(_is_file(folder / name) for name in ROOT_FILES):
-        return folder
-    return None if folder.parent == folder else _root_above(folder.parent)
+    return next((each for each in (folder, *folder.parents) if _is_root(each)), None)
 
 
 @cache
-def _pinned_above(folder: Path, root: Path) -> Target | None:
-    """The target by the nearest folder, from `folder` up to `root`, whose pins say something."""
-    pins = list(_pins_in(folder, root))
-    if pins:
-        name, pin = pins[0]
-        if any(other.major != pin.major for _, other in pins):
-            return None
-        versions = {pin.version for _, pin in pins if pin.version is not None}
-        version = versions.pop() if len(versions) == 1 else None
-        return Target(pin.major, version, f"{name} pins {pin.words}")
-    return None if folder in (root, folder.parent) else _pinned_above(folder.parent, root)
+def _is_root(folder: Path) -> bool:
+    return _exists(folder / ".git") or any(_is_file(folder / name) for name in ROOT_FILES)
+
+
+@cache
+def pinned_target(folder: Path, root: Path) -> Target | None:
+    """The target of the files of a folder: by the nearest folder, from it up to `root`, whose pins say something."""
+    for each in (folder, *folder.parents):
+        pins = _pins_of(each, root)
+        if pins:
+            return _by_pins(pins)
+        if each == root:
+            break
+    return None
+
+
+def _by_pins(pins: tuple[tuple[str, Pin], ...]) -> Target | None:
+    """The target by all pins of a folder, None where they contradict each other."""
+    name, pin = pins[0]
+    if any(other.major != pin.major for _, other in pins):
+        return None
+    versions = {pin.version for _, pin in pins if pin.version is not None}
+    version = versions.pop() if len(versions) == 1 else None
+    return Target(pin.major, version, f"{name} pins {pin.words}")
+
+
+@cache
+def _pins_of(folder: Path, root: Path) -> tuple[tuple[str, Pin], ...]:
+    return tuple(_pins_in(folder, root))
 
 
 def _pins_in(folder: Path, root: Path) -> Iterator[tuple[str, Pin]]:

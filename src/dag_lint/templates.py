@@ -145,13 +145,15 @@ def rendered_texts(file: DagFile, tasks: Iterable[Task]) -> Iterator[tuple[Task,
 def _armed(task: Task) -> OperatorFacts | None:
     """The facts of a task's operator with what the file itself changes about them; None when not known."""
     facts = None if task.operator is None else operator(task.operator)
+    if facts is None:
+        return None
     changes: dict[str, Value] = dict(task.class_attributes)
     changes.update({name: argument.value for name, argument in task.assigned.items()})
     given = task.arguments.get("templates_exts")
     if given is not None:
         changes["template_ext"] = given.value
     for name in ("template_ext", "template_fields"):
-        if facts is None or name not in changes:
+        if name not in changes:
             continue
         texts = _texts(changes[name])
         if texts is None:

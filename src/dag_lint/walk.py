@@ -55,34 +55,43 @@ def find_files(
 def _python_files(
     folder: str, is_excluded: Callable[[str, bool], bool], wrong: list[Diagnostic]
 ) -> Iterator[str]:
-    def unreadable(error: OSError) -> None:
-        wrong.append(not_analysed(error.filename, f"the folder could not be read: {error.strerror}"))
-
     whole = _git_ignores(folder, is_folder=True)
-    for here, folders, files in os.walk(folder, onerror=unreadable):
-        paths = [(name, os.path.join(here, name)) for name in folders]
-        folders[:] = [
-            name
-            for name, path in paths
-            if _may_hold_dags(name, path)
-            and (whole or not _git_ignores(path, is_folder=True))
-            and not is_excluded(path, True)
-        ]
-        for name in files:
+    # By a stack of its own: os.walk calls itself for each folder in a folder before Python 3.12.
+    waiting = [folder]
+    while waiting:
+        here = waiting.pop()
+        try:
+            with os.scandir(here) as listed:
+                entries = [(entry.name, _is_folder(entry)) for entry in listed]
+        except OSError as error:
+            wrong.append(not_analysed(here, f"the folder could not be read: {error.strerror}"))
+            continue
+        for name, is_folder in entries:
             path = os.path.join(here, name)
+            wanted = _may_hold_dags(name, path) if is_folder else name.endswith(".py")
             if (
-                name.endswith(".py")
-                and (whole or not _git_ignores(path, is_folder=False))
-                and not is_excluded(path, False)
+                not wanted
+                or (not whole and _git_ignores(path, is_folder=is_folder))
+                or is_excluded(path, is_folder)
             ):
-                if _is_regular(path):
-                    yield path
-                elif _leads_nowhere(path):
-                    wrong.append(not_analysed(path, "it is a link that leads nowhere"))
+                continue
+            if is_folder:
+                waiting.append(path)
+            elif _is_regular(path):
+                yield path
+            elif _leads_nowhere(path):
+                wrong.append(not_analysed(path, "it is a link that leads nowhere"))
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    try:
+        return entry.is_dir(follow_symlinks=False)
+    except OSError:
+        return False
 
 
 def _may_hold_dags(name: str, path: str) -> bool:
-    if name in _NEVER_ENTERED or os.path.islink(path):
+    if name in _NEVER_ENTERED:
         return False
     # A virtual environment may have any name.
     return not os.path.lexists(os.path.join(path, "pyvenv.cfg"))
@@ -112,15 +121,24 @@ def _git_ignores(path: str, *, is_folder: bool) -> bool:
 @cache
 def _ignore_files_above(folder: str) -> tuple[tuple[str, Any], ...]:
     """The .gitignore files from a folder up to the top of its repository, the nearest first."""
-    spec = _ignore_file(os.path.join(folder, ".gitignore"))
-    own = () if spec is None else ((folder, spec),)
-    parent = os.path.dirname(folder)
-    if parent == folder or os.path.lexists(os.path.join(folder, ".git")):
-        return own
-    return own + _ignore_files_above(parent)
+    found = []
+    while True:
+        spec, is_top = _ignore_file(folder)
+        if spec is not None:
+            found.append((folder, spec))
+        parent = os.path.dirname(folder)
+        if is_top or parent == folder:
+            return tuple(found)
+        folder = parent
 
 
-def _ignore_file(path: str) -> Any:
+@cache
+def _ignore_file(folder: str) -> tuple[Any, bool]:
+    """What the .gitignore of a folder says, None without one; and whether the folder is the top of a repository."""
+    return _patterns(os.path.join(folder, ".gitignore")), os.path.lexists(os.path.join(folder, ".git"))
+
+
+def _patterns(path: str) -> Any:
     try:
         content = read_bytes(path).decode("utf-8", "replace")
     except NotReadableError:

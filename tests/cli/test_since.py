@@ -66,8 +66,8 @@ def check(tmp_path, monkeypatch, capsys):
 
     def run(*arguments, since="HEAD"):
         # A run begins without what the one before it has read.
-        pins = target._pinned_above  # noqa: SLF001
-        for remembered in (top_above, read_baseline, project_settings, problems_of, pins):
+        pins = (target.pinned_target, target._pins_of)  # noqa: SLF001
+        for remembered in (top_above, read_baseline, project_settings, problems_of, *pins):
             remembered.cache_clear()
         status = main(["check", "--changed-since", since, *arguments])
         out, err = capsys.readouterr()

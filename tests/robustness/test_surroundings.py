@@ -181,3 +181,35 @@ def test_a_pattern_of_many_stars_is_not_tried(project, files, capsys, monkeypatc
     assert {line.split(":")[0] for line in capsys.readouterr().out.splitlines() if ": DAG" in line} == {
         f"./{name}"
     }
+
+
+LEVELS = 1_020
+"""More than functions may call themselves in Python: no search in folders does."""
+
+
+@pytest.fixture
+def deep_folder(tmp_path, monkeypatch):
+    """The present folder lies this deep; it is taken down again step by step, as shutil could not."""
+    monkeypatch.chdir(tmp_path)
+    for _ in range(LEVELS):
+        os.mkdir("d")  # noqa: PTH102
+        os.chdir("d")
+    yield tmp_path
+    for name in os.listdir("."):  # noqa: PTH208
+        os.remove(name)  # noqa: PTH107
+    for _ in range(LEVELS):
+        os.chdir("..")
+        os.rmdir("d")  # noqa: PTH106
+
+
+@pytest.mark.parametrize(("top", "searched"), [("", "."), (".git", "."), ("pyproject.toml", "{top}")])
+def test_no_folder_lies_too_deep(deep_folder, top, searched, capsys):
+    if top:
+        (deep_folder / top).touch()
+    with open("dag.py", "w", encoding="utf-8") as file:  # noqa: PTH123
+        file.write(DAG.format(command="true"))
+    assert main(["check", "--no-cache", searched.format(top=deep_folder)]) == 1
+    out = capsys.readouterr().out
+    assert "dag.py" in out
+    assert "DAG103" in out
+    assert "DAG000" not in out

@@ -41,7 +41,7 @@ _NAMED_CONSTANTS = {"True": True, "False": False, "None": None}
 
 def _name(run: Interpreter, node: cst.Name) -> Value:
     name = node.value
-    found = run.scope.look_up(name)
+    found = run.frames[-1].scope.look_up(name)
     if found is not None:
         return found
     if name in _NAMED_CONSTANTS:

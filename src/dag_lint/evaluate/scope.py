@@ -72,8 +72,9 @@ class Scope:
         """The value of a name as Python finds it from here: classes hide their names from functions inside."""
         scope: Scope | None = self
         while scope is not None:
-            if name in scope.names and (scope.kind != "class" or scope is self):
-                return scope.get(name)
+            found = scope.names.get(name)
+            if found is not None and (scope.kind != "class" or scope is self):
+                return scope.get(name) if type(found) is Deferred else found
             scope = scope.parent
         return None
 

@@ -95,7 +95,8 @@ with DAG(
     def check(self, file: DagFile) -> Iterator[Finding]:
         if configured(file, "create_cron_data_intervals"):
             return
-        tasks = [task for task in file.tasks if task.dag is not None and _is_empty(task.dag)]
+        empty = {dag for dag in file.dags if _is_empty(dag)}
+        tasks = [task for task in file.tasks if task.dag in empty]
         taken: dict[int, dict[str, Handle]] = {
             id(task): dict(task.callable.interval_ends) if task.callable is not None else {} for task in tasks
         }
