@@ -51,8 +51,8 @@ def lint(
 
     `tree`: Python's own syntax tree of the text, when the caller has it. `note` is told what was understood,
     and must not keep it. `fixes`: whether to work out how the findings can be mended. Never raises: a file that
-    cannot be analysed gives one DAG000 that says why. Text that is no Python gives nothing; that is said by
-    whoever parses it first.
+    cannot be analysed, or not to its end, gives one DAG000 that says why. Text that is no Python gives nothing;
+    that is said by whoever parses it first.
     """
     if not source.mentions_airflow():
         return []
@@ -133,7 +133,7 @@ def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> lis
     if file.for_tests:
         return []
     rules = {rule.code: rule() for rule in active_rules(file)}
-    failures: list[Diagnostic] = []
+    failures = [] if file.cut_short_at is None else [_cut_short(source, understood)]
     findings = [finding for rule in rules.values() for finding in _ask(rule, file, failures)]
     if not findings:
         return failures
@@ -144,6 +144,16 @@ def _findings(source: SourceFile, understood: Understood, *, fixes: bool) -> lis
     )
     found = _diagnostics(source, findings, rules, spans)
     return failures + (_with_fixes(found, source, understood) if fixes else [one for one, _ in found])
+
+
+def _cut_short(source: SourceFile, understood: Understood) -> Diagnostic:
+    from dag_lint.spans import locate
+
+    node = understood.file.cut_short_at
+    span = locate(understood.module, understood.tree, [node]).get(id(node))
+    line = 1 if span is None else span.start.line
+    reason = "this does more than dag-lint follows: it is read in part, and what stands below it not at all"
+    return not_analysed(source.path, reason, line)
 
 
 def _ask(rule: Rule, file: DagFile, failures: list[Diagnostic]) -> list[Finding]:

@@ -199,6 +199,8 @@ class DagFile:
     complete: bool = True
     for_tests: bool = False
     """It lies among the DAGs that tests run: rules are silent."""
+    cut_short_at: Handle = None
+    """The statement that does more than is worth following: nothing is known of what stands below it."""
     find_calls: Callable[[], tuple[Call, ...]] = tuple
     let_go: Callable[[], None] = lambda: None
     """Cut what refers to each other, when nobody will ask anything of the file any more: its trees are freed

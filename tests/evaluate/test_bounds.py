@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from evaluated import UNKNOWN, known, scope_of
 
-from dag_lint.lint import understand
+from dag_lint.lint import lint, understand
 from dag_lint.settings import Settings
 from dag_lint.source import SourceFile
 
@@ -89,19 +89,32 @@ def test_an_endless_loop_leaves_what_came_before() -> None:
     assert scope_of("x = 1\nwhile True:\n    pass\nx = 2", fuel=1000).look_up("x") is not None
 
 
+MANY_TASKS = (
+    "from airflow import DAG\n"
+    "from airflow.operators.empty import EmptyOperator\n"
+    "with DAG('many', schedule=None) as dag:\n"
+    "    for number in range(100_000):\n"
+    "        EmptyOperator(task_id=f't{number}')\n"
+)
+
+
 def test_a_hundred_thousand_tasks_are_said_to_be_more_than_we_read() -> None:
-    text = (
-        "from airflow import DAG\n"
-        "from airflow.operators.empty import EmptyOperator\n"
-        "with DAG('many') as dag:\n"
-        "    for number in range(100_000):\n"
-        "        EmptyOperator(task_id=f't{number}')\n"
-    )
-    file = understand(SourceFile("many.py", text, Path("many.py")), Settings(airflow_version="3.0")).file
+    settings = Settings(airflow_version="3.0")
+    file = understand(SourceFile("many.py", MANY_TASKS, Path("many.py")), settings).file
     assert [dag.id_text() for dag in file.dags] == ["many"]
     assert not file.dags[0].complete
     assert not file.complete
     assert 1_000 < len(file.dags[0].tasks) < 100_000
+
+
+def test_a_file_that_is_not_read_to_its_end_says_so_where_it_stops() -> None:
+    text = f"{MANY_TASKS}DAG('never read', schedule='@daily')\n"
+    (found,) = lint(SourceFile("many.py", text), Settings(airflow_version="3.0"))
+    assert (found.code, found.span.start.line) == ("DAG000", 3)
+    assert found.message == (
+        "this does more than dag-lint follows: it is read in part, and what stands below it not at all"
+    )
+    assert lint(SourceFile("few.py", text.replace("_000", "")), Settings(airflow_version="3.0")) == []
 
 
 def test_a_deep_nest_of_groups_is_survived() -> None:

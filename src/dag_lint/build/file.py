@@ -46,7 +46,8 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings, *, fl
     callables = CallableCollector(scope)
     world = AirflowWorld(building, callables, Siblings(source.location, root))
     run = Interpreter(world)
-    if not run.run_module(scope, module):
+    cut_short_at = run.run_module(scope, module)
+    if cut_short_at is not None:
         building.all_incomplete()
     _register(scope)
     _note_classes(scope, callables)
@@ -64,6 +65,7 @@ def build_file(source: SourceFile, module: cst.Module, settings: Settings, *, fl
         callables=callables.examine(run, Examiner(settings), with_intervals=with_intervals) if flows else [],
         complete=building.complete,
         for_tests=is_for_tests(source.location, root),
+        cut_short_at=cut_short_at,
         find_calls=cache(lambda: calls_of(module, executed, scope, callables.functions)),
         let_go=lambda: _let_go(scope, run, building),
     )

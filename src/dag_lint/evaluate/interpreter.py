@@ -193,16 +193,19 @@ class Interpreter:
         """What calling `callee` gives."""
         return self._call(self, callee, arguments, node)
 
-    def run_module(self, scope: Scope, module: cst.Module) -> bool:
-        """Read a module from top to bottom; False when the fuel ran out on the way."""
+    def run_module(self, scope: Scope, module: cst.Module) -> cst.CSTNode | None:
+        """Read a module from top to bottom; the statement in which the fuel ran out, None when it did not."""
         self.frames.append(Frame(scope))
+        statement = None
         try:
-            self.execute(module.body)
+            for statement in module.body:
+                if self.execute((statement,)) is not None:
+                    break
         except (OutOfFuelError, RecursionError):
-            return False
+            return statement
         finally:
             self.frames.pop()
-        return True
+        return None
 
     def call_decorator(
         self, callee: Value, arguments: CallArguments, node: cst.BaseExpression, call: cst.Call | None
