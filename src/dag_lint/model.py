@@ -23,9 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["Argument", "Arguments", "Call", "Dag", "DagFile", "Handle", "Task", "TaskCallable", "TaskGroup"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Argument:
-    """An argument of a call. `node`: its value as written in the call, or in the dict behind `**`."""
+    """An argument of a call. `node`: its value as written in the call, or in the dict behind `**`.
+
+    Nothing changes it. (Frozen it would take twice as long to make, and there are as many as in the file.)
+    """
 
     name: str
     value: Value
@@ -33,7 +36,7 @@ class Argument:
     key: Handle | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Arguments:
     """The arguments of a call by name; `open_ended` where `**kwargs` hide some."""
 

@@ -176,6 +176,7 @@ class CallableCollector:
         return list(self.found.values())
 
 
+_SCOPES = frozenset({cst.FunctionDef, cst.ClassDef, cst.Lambda})
 _ENDS = frozenset({"data_interval_start", "data_interval_end"})
 _TELLING = frozenset({"print", "debug", "info", "warning"})
 
@@ -192,12 +193,12 @@ def interval_ends(syntax: cst.FunctionDef | cst.Lambda) -> dict[str, Handle]:
     stack: list[cst.CSTNode] = [syntax.body]
     while stack:
         node = stack.pop()
-        if isinstance(node, cst.Call) and _tells(node.func):
+        if type(node) is cst.Call and _tells(node.func):
             continue
         name = _end_taken(node)
         if name is not None:
             found.setdefault(name, node)
-        elif isinstance(node, cst.Name) and node.value in parameters:
+        elif type(node) is cst.Name and node.value in parameters:
             found.setdefault(node.value, parameters[node.value])
         stack.extend(children(node))
     return found
@@ -238,14 +239,14 @@ def returned_values(
         if isinstance(node, cst.Param):
             inner.names[node.name.value] = Unknown(node)
     for node in walk(syntax.body):
-        if isinstance(node, cst.AssignTarget) and isinstance(node.target, cst.Name):
+        if type(node) is cst.AssignTarget and isinstance(node.target, cst.Name):
             inner.names.setdefault(node.target.value, Unknown(node))
     run.frames.append(Frame(inner))
     try:
         found = [
             (node.value, run.evaluate(node.value))
             for node in _own_nodes(syntax.body)
-            if isinstance(node, cst.Return) and node.value is not None
+            if type(node) is cst.Return and node.value is not None
         ]
     finally:
         run.frames.pop()
@@ -258,6 +259,6 @@ def _own_nodes(body: cst.BaseSuite) -> list[cst.CSTNode]:
     while stack:
         node = stack.pop()
         nodes.append(node)
-        if not isinstance(node, (cst.FunctionDef, cst.ClassDef, cst.Lambda)):
-            stack.extend(reversed(list(children(node))))
+        if type(node) not in _SCOPES:
+            stack += children(node)[::-1]
     return nodes

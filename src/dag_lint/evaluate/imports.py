@@ -8,8 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import libcst as cst
-
 from dag_lint.evaluate.attempts import risk, throw
 from dag_lint.evaluate.scope import Deferred
 from dag_lint.evaluate.ways import DeadEndError
@@ -17,6 +15,8 @@ from dag_lint.known import External, Unknown, Value
 from dag_lint.syntax import dotted_name
 
 if TYPE_CHECKING:
+    import libcst as cst
+
     from dag_lint.evaluate.interpreter import Interpreter
     from dag_lint.evaluate.scope import Scope
     from dag_lint.evaluate.ways import Signal
@@ -57,13 +57,13 @@ def import_from(run: Interpreter, node: cst.ImportFrom) -> Signal:
     level = len(node.relative)
     if path is None:
         return None
-    if isinstance(node.names, cst.ImportStar):
+    if not isinstance(node.names, (list, tuple)):
         _import_star(run, path, level, node)
         return None
     local = run.world.is_project_module(run, path, level)
     for alias in node.names:
         name = dotted_name(alias.name) or ""
-        bound = alias.asname.name.value if alias.asname is not None else name  # type: ignore[union-attr]
+        bound = alias.asname.name.value if alias.asname is not None else name
         if local:
             _bind_deferred(run, bound, path, level, _member(run, path, name, level, alias))
         elif level:

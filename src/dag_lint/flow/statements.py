@@ -28,7 +28,8 @@ class Statements(Core):
         if self.depth >= DEPTH:
             return
         self.depth += 1
-        for statement in body.body if isinstance(body, cst.BaseSuite) else body:
+        statements: Sequence[cst.CSTNode] = body.body if hasattr(body, "body") else body
+        for statement in statements:
             if type(statement) is cst.SimpleStatementLine:
                 for small in statement.body:
                     self._statement(small)

@@ -85,9 +85,12 @@ class Callee:
     """The scope whose names a nested function sees."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, unsafe_hash=True)
 class Thing:
-    """The value of an expression as far as the flow of data is concerned."""
+    """The value of an expression as far as the flow of data is concerned; nothing changes it.
+
+    (Frozen it would take three times as long to make, and there is one for each expression.)
+    """
 
     tag: Tag = Tag.UNKNOWN
     origins: tuple[Evidence, ...] = ()
