@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import warnings
 from dataclasses import fields
 from typing import TYPE_CHECKING
@@ -89,6 +90,19 @@ def literal(node: cst.SimpleString) -> str | bytes | None:
             return node.evaluated_value
     except (SyntaxError, ValueError):
         return None
+
+
+def literal_part(node: cst.FormattedString, part: cst.FormattedStringText) -> str | None:
+    """What a piece of an f-string's own text stands for, None for one that CPython refuses."""
+    text = part.value.replace("{{", "{").replace("}}", "}")
+    if "\\" not in text or "r" in node.prefix.lower():
+        return text
+    quoted = _ESCAPED_OR_QUOTE.sub(lambda found: '\\"' if found[0] == '"' else found[0], text)
+    value = literal(cst.SimpleString(f'"""{quoted}"""'))
+    return value if isinstance(value, str) else None
+
+
+_ESCAPED_OR_QUOTE = re.compile(r'\\.|"', re.DOTALL)
 
 
 def dotted_name(node: cst.BaseExpression) -> str | None:

@@ -13,8 +13,8 @@ from dag_lint.flow import Kind
     [
         ("df.merge(other)", "WORK merges it"),
         ("pd.merge(df, other)", "WORK merges it"),
-        ("df['a'].apply(len)", "WORK applies a function to it"),
-        ("df.a.map(len)", "WORK applies a function to it"),
+        ("df['a'].apply(len)", "WORK transforms it"),
+        ("df.a.map(len)", "WORK transforms it"),
         ("df.fillna(0).pivot_table(index='a')", "WORK pivots it"),
         ("df[df.a > 3].explode('a')", "WORK explodes it"),
         ("df.sort_values('a')", "WORK~ sorts it"),

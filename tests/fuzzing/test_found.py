@@ -44,6 +44,23 @@ FOUND = [
         "        def key(row):\n"
         "            return [row.get('a'), row.get('b'), number]\n"
     ),
+    # layout does not matter: DAG303 (f1372.py): of an f-string with escapes the flow read the spelling
+    (
+        "import requests\n"
+        "from airflow.decorators import task\n"
+        "from airflow.providers.postgres.hooks.postgres import PostgresHook\n"
+        "@task()\n"
+        "def load():\n"
+        "    write(PostgresHook(postgres_conn_id=0), requests.get().json())\n"
+        "def write(hook, rows):\n"
+        "    with hook.get_conn() as connection:\n"
+        "        with connection.cursor as cursor:\n"
+        "            for number, row in rows:\n"
+        '                query = f"""\n'
+        "                INSERT INTO {table} ({columns})\n"
+        '                """\n'
+        "                cursor.execute(query, row)\n"
+    ),
 ]
 
 

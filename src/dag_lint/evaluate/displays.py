@@ -15,7 +15,7 @@ from dag_lint.evaluate.text import format_text, interpolate
 from dag_lint.evaluate.values import join_text, plain, repr_of, text_pieces
 from dag_lint.evaluate.ways import read_both_ways
 from dag_lint.known import Constant, Entry, Mapping, Sequence, Unknown, Value
-from dag_lint.syntax import literal
+from dag_lint.syntax import literal, literal_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -57,12 +57,7 @@ def _formatted(run: Interpreter, node: cst.FormattedString) -> Value:
     pieces: list[str | None] = []
     for part in node.parts:
         if type(part) is cst.FormattedStringText:
-            text = part.value.replace("{{", "{").replace("}}", "}")
-            if "\\" in text and not node.prefix.lower().count("r"):
-                evaluated = _unescape(text)
-                pieces.append(evaluated)
-            else:
-                pieces.append(text)
+            pieces.append(literal_part(node, part))
         else:
             expression = cast(cst.FormattedStringExpression, part)
             pieces.extend(_inserted(run, expression, run.evaluate(expression.expression)))
@@ -84,10 +79,6 @@ def _inserted(run: Interpreter, expression: cst.FormattedStringExpression, value
         specification = interpolate(run, expression.format_spec)
         return text_pieces(format_text(value, specification, expression))
     return run.text_of_object(value, formatted=True)
-
-
-def _unescape(text: str) -> str | None:
-    return cast("str | None", literal(cst.SimpleString('"""' + text.replace('"', '\\"') + '"""')))
 
 
 def _elements(run: Interpreter, elements: Any) -> tuple[list[Value], bool, bool]:

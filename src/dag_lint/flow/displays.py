@@ -10,7 +10,7 @@ from dag_lint.flow.facts import Grade, Kind
 from dag_lint.flow.scope import DOCUMENTS, MADE, Core, Loop
 from dag_lint.flow.things import GAP, SMALL, UNKNOWN, Callee, Tag, Thing, join, strongest, united
 from dag_lint.surroundings import LocalFunction
-from dag_lint.syntax import literal
+from dag_lint.syntax import literal, literal_part
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -114,7 +114,7 @@ class Displays(Core):
         things = []
         for part in node.parts:
             if type(part) is cst.FormattedStringText:
-                things.append(Thing(Tag.TEXT, text=part.value))
+                things.append(Thing(Tag.TEXT, text=literal_part(node, part)))
             elif isinstance(part, cst.FormattedStringExpression):
                 things.append(self.evaluate(part.expression))
         return _joined_text(things)
