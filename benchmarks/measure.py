@@ -52,16 +52,15 @@ def of_commands(commands: Mapping[str, Command], runs: int) -> dict[str, Cost]:
 
 
 def of_actions(actions: Mapping[str, Callable[[], object]], runs: int) -> dict[str, float]:
-    """The CPU time of each of the actions: the least of its runs, since whatever disturbs one only adds to it."""
-    least: dict[str, float] = {}
+    """The CPU time of each of the actions, the median of its runs."""
+    seen: dict[str, list[float]] = {name: [] for name in actions}
     for _ in range(runs):
         for name, action in actions.items():
             gc.collect()
             start = time.process_time()
             action()
-            spent = time.process_time() - start
-            least[name] = min(spent, least.get(name, spent))
-    return least
+            seen[name].append(time.process_time() - start)
+    return {name: statistics.median(costs) for name, costs in seen.items()}
 
 
 _LAUNCHER = """
