@@ -51,6 +51,20 @@ FILES: dict[str, Callable[[int], str]] = {
     "a list of tasks before one": lambda size: (
         repeated(f"before.append({BASH})")(size) + "    before >> one()\n"
     ),
+    "tasks with a date of their own": repeated(
+        "BashOperator(task_id=f't{i}', bash_command='ls', start_date=datetime(2025, 1, 1))"
+    ),
+    "tasks whose dates are their DAG's": lambda size: repeated(
+        "BashOperator(task_id=f't{i}', bash_command='ls', start_date=datetime(2025, 1, i % 28 + 1))"
+    )(size).replace(", start_date=datetime(2024, 1, 1)", ""),
+    "calls of a function that returns much": lambda size: (
+        DAG.replace(
+            "@task\ndef one():\n    return 1\n",
+            "@task.bash\ndef one():\n" + "    if now(): return 'run.sh'\n" * size,
+        )
+        + "    one()\n" * size
+    ),
+    "functions under a decorator": written("@task.bash\ndef f():\n    return 'run.sh'\nf()\n"),
     "conditions that are not known": written("x = 1 if now(NUMBER) else 2\n"),
     "branches that are not known": written("if now(NUMBER):\n    x = 1\nelse:\n    x = 2\n"),
     "findings": written("DAG('dNUMBER', schedule='@daily', start_date=datetime(2024, 1, 1))\n"),

@@ -8,6 +8,7 @@ the DAG's folder and below `template_searchpath`; it never follows `..`.
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from enum import Enum
 from pathlib import Path
@@ -100,7 +101,9 @@ class _Field:
 def missing_templates(file: DagFile) -> Iterator[MissingTemplate]:
     """The texts of a file that Airflow will look up as template files in vain."""
     neighbours = Neighbours(file.location, file.root)
+    users: defaultdict[int, list[Task]] = defaultdict(list)
     for task in file.tasks:
+        users[id(task.callable)].append(task)
         facts = _armed(task)
         if facts is not None and facts.template_ext:
             yield from _judged(_fields(task, facts), facts, task.dag, neighbours)
@@ -109,10 +112,9 @@ def missing_templates(file: DagFile) -> Iterator[MissingTemplate]:
         facts = operator(decorator.wraps) if decorator is not None else None
         if decorator is None or facts is None or decorator.templates_result is None:
             continue
-        users = [task for task in file.tasks if task.callable is fact]
-        if any(_armed(task) != facts for task in users):
+        if any(_armed(task) != facts for task in users[id(fact)]):
             continue
-        dags = [task.dag for task in users] or [None]
+        dags = {task.dag: None for task in users[id(fact)]} or {None: None}
         for where, value in fact.returns:
             returned = _Field(decorator.templates_result, value, where)
             verdicts = [list(_judged([returned], facts, dag, neighbours)) for dag in dags]

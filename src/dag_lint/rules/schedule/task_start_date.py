@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import cache
 from typing import TYPE_CHECKING
 
 from dag_lint.dates import dates_in, start_of, written
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from dag_lint.known import Value
-    from dag_lint.model import Dag, DagFile, Task
+    from dag_lint.model import Dag, DagFile
 
 
 class TaskStartDate(Rule):
@@ -58,16 +59,18 @@ with DAG("load", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz=
     )
 
     def check(self, file: DagFile) -> Iterator[Finding]:
+        # Asked once for each DAG, however many of its tasks have a date.
+        start_of_dag, has_ends = cache(start_of), cache(_has_ends)
         for date in dates_in(file):
             if date.name != "start_date" or date.to not in ("task", "group") or date.dag is None:
                 continue
             if not _is_scheduled(date.dag):
                 # A run that is started by hand is of today.
                 continue
-            if any(_own_end(task) for task in date.dag.tasks):
+            if has_ends(date.dag):
                 # Tasks that follow upon each other on a date are meant that way.
                 continue
-            start = start_of(date.dag)
+            start = start_of_dag(date.dag)
             if start is None or not _lies_after(date.value, start):
                 continue
             who = "the task" if date.to == "task" else "each task of the group"
@@ -79,8 +82,8 @@ with DAG("load", schedule="@daily", start_date=pendulum.datetime(2024, 1, 1, tz=
             )
 
 
-def _own_end(task: Task) -> bool:
-    return "end_date" in task.arguments or "end_date" in task.assigned
+def _has_ends(dag: Dag) -> bool:
+    return any("end_date" in task.arguments or "end_date" in task.assigned for task in dag.tasks)
 
 
 def _is_scheduled(dag: Dag) -> bool:
