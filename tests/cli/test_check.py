@@ -93,11 +93,12 @@ def test_a_pipeline_that_fails_costs_one_file(check, found):
     [
         ("import airflow\nx = (\n", "./a.py:2:5: DAG000 Python cannot read the file: '(' was never closed"),
         ("import airflow\n  x\n", "./a.py:2:"),
+        ("import airflow\nprint 'Python 2'\n", "./a.py:2:1: DAG000 Python cannot read the file: "),
         ("x\x00", "./a.py:1:1: DAG000 the file could not be read: it is no text: it holds null characters"),
         ("# airflow\n" + "-" * 200_000 + "1", "./a.py:1:1: DAG000 Python cannot read the file: "),
         ("#airflow " + "x" * 4_000_000, "./a.py:1:1: DAG000 the file could not be read: it is larger"),
     ],
-    ids=["syntax", "indent", "null", "minus", "size"],
+    ids=["syntax", "indent", "python2", "null", "minus", "size"],
 )
 def test_a_file_that_cannot_be_analysed_is_told_with_the_reason(check, content, line):
     (out,), status = check({"a.py": content})
