@@ -46,6 +46,14 @@ def test_an_unknown_rule_ends_with_2_and_a_hint(wanted, hint, capsys):
     assert capsys.readouterr() == ("", f'dag-lint: there is no rule "{wanted}"; did you mean "{hint}"?\n')
 
 
+@pytest.mark.parametrize("wanted", ["DAG000", "dag000", "not-analysed"])
+def test_what_could_not_be_done_is_explained_too(wanted, capsys):
+    assert main(["rule", wanted]) == 0
+    out = capsys.readouterr().out
+    assert out.startswith("DAG000 not-analysed\n")
+    assert max(map(len, out.splitlines())) <= 88
+
+
 def test_all_rules_are_listed(capsys):
     assert main(["rules"]) == 0
     assert capsys.readouterr().out == "TEA101  late-tea  on   Tea that is served late.\n"

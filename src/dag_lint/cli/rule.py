@@ -16,6 +16,36 @@ HELP = "explain a rule"
 DESCRIPTION = "Explain a rule: what it finds, what happens in production, what to write instead."
 
 
+NOT_ANALYSED = """\
+DAG000 not-analysed
+
+Something that could not be done. It is no pitfall of the file: it is said so that
+silence is not taken for "nothing found".
+
+Severity: error. `dag-lint check` ends with 2.
+
+What it may be
+--------------
+Python cannot read the file
+    Mend the syntax. A file for another version of Python is linted with that one, or
+    named in `exclude`.
+
+it is no text, it is larger than ..., it has more than ..., it is nested too deep
+    No DAG file is meant to be like that: name it in `exclude`.
+
+this does more than dag-lint follows
+    The statement on that line builds more than is worth following. What was read is
+    reported; where that will do, write `# noqa: DAG000` on the line.
+
+something on a line of pyproject.toml, or about the baseline
+    The message says what is ignored until it is mended.
+
+it took too long, its process died, it could not be analysed, it could not be asked
+    A bug of dag-lint, or of a rule of your own that the message names: please tell us,
+    with the file.
+"""
+
+
 def add_options(parser: ArgumentParser) -> None:
     """Declare what the command takes."""
     parser.add_argument(
@@ -25,6 +55,9 @@ def add_options(parser: ArgumentParser) -> None:
 
 def run(options: Namespace) -> int:
     """Print the documentation of the rule; the exit status."""
+    if options.code.upper() == "DAG000" or options.code.lower() == "not-analysed":
+        sys.stdout.write(NOT_ANALYSED)
+        return 0
     from dag_lint.registry import all_rules
     from dag_lint.report.documentation import for_terminal
 
