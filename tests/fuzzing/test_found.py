@@ -61,6 +61,19 @@ FOUND = [
         '                """\n'
         "                cursor.execute(query, row)\n"
     ),
+    # nothing raises: OutOfFuelError at interpreter.py:171 evaluate (f18.py): what was left was nothing
+    (
+        "from airflow.sdk import dag, task\n"
+        "@dag\n"
+        "def build():\n"
+        "    @task.bash\n"
+        "    def run():\n"
+        "        return 0\n"
+        "    def loop():\n"
+        "        while True:\n"
+        "            pass\n"
+        "    loop()\n"
+    ),
 ]
 
 

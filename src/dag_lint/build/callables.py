@@ -8,6 +8,7 @@ import libcst as cst
 
 from dag_lint.airflow.decorators import task_decorator
 from dag_lint.evaluate.classes import Class, Instance
+from dag_lint.evaluate.interpreter import OutOfFuelError
 from dag_lint.evaluate.objects import BoundMethod, Function, Module, Wrapped
 from dag_lint.evaluate.scope import Frame, Scope
 from dag_lint.flow import NOTHING
@@ -71,8 +72,13 @@ class ScopeSurroundings:
         name = dotted.lstrip(".")
         level = len(dotted) - len(name)
         path, _, member = name.rpartition(".")
-        module = self._run.import_module(path, None, level, self._scope.module) if path or level else None
-        return module.scope.get(member) if module is not None else None
+        if not path and not level:
+            return None
+        try:
+            module = self._run.import_module(path, None, level, self._scope.module)
+            return module.scope.get(member) if module is not None else None
+        except OutOfFuelError:
+            return None
 
     def _local(self, value: Value | None) -> LocalFunction | None:
         function = function_behind(value)
@@ -248,6 +254,9 @@ def returned_values(
             for node in _own_nodes(syntax.body)
             if type(node) is cst.Return and node.value is not None
         ]
+    except (OutOfFuelError, RecursionError):
+        # The file took all that it may: of what it returns, nothing is known.
+        return ()
     finally:
         run.frames.pop()
     return tuple(found)
